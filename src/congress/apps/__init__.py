@@ -1,0 +1,1 @@
+"""【应用】 One folder per duty, removable by itself."""

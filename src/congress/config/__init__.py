@@ -1,0 +1,1 @@
+"""Settings, root URLs and wiring: the only place that knows all."""

@@ -1,0 +1,1 @@
+"""【平台】 What every application needs, written once."""

@@ -1,0 +1,1 @@
+"""Files, their versions, readers and renderers."""

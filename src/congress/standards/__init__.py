@@ -1,0 +1,1 @@
+"""【标准】 Knowledge as data and pure functions; imports no framework."""
