@@ -1,0 +1,6 @@
+"""Long work: queued inside a command, run by the worker in many short commands, resumed when a worker dies."""
+
+from congress.platform.core.jobs.queue import cancel_job, enqueue
+from congress.platform.core.jobs.running import Cancelled, JobContext, LeaseLost, run_one
+
+__all__ = ["Cancelled", "JobContext", "LeaseLost", "cancel_job", "enqueue", "run_one"]

@@ -1,0 +1,1 @@
+"""Facts delivered after commit: the outbox and its worker."""

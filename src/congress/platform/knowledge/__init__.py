@@ -1,0 +1,1 @@
+"""A place's dated overlay of rules, calendars, codes, dictionaries and thresholds."""

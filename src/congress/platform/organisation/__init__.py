@@ -1,0 +1,1 @@
+"""Bodies across and down, posts, terms, persons and their mandates."""

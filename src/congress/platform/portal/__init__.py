@@ -1,0 +1,1 @@
+"""One entrance: sign-in, home, menu, to-do, search, help."""

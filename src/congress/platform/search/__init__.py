@@ -1,0 +1,1 @@
+"""Put, remove and find over Chinese text, the same on both databases."""

@@ -1,0 +1,1 @@
+"""Health and self-check of a place."""
