@@ -21,12 +21,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Permission:
-    """One thing one may be allowed to do. `public` permissions are held by strangers; `systems` are the jobs that
-    hold it; `place` permissions reach rows that belong to no body and need a role held at the root."""
+    """One thing one may be allowed to do.
+
+    `public` ones are also held by strangers, for rows their model declares public. `anyone` ones belong to every
+    active account. `anywhere` ones reach rows that belong to no body wherever the role is held; without it such rows
+    need a role held at the root. `systems` names the jobs and handlers that hold it.
+    """
 
     code: str
     title: Text
     public: bool = False
+    anyone: bool = False
+    anywhere: bool = False
     systems: tuple[str, ...] = ()
 
 

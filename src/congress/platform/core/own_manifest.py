@@ -9,8 +9,8 @@ MANIFEST = Manifest(
     name="core",
     title=_("基础"),
     permissions=(
-        Permission(CorePermission.OWN_JOBS, _("查看和取消自己的后台工作")),
-        Permission(CorePermission.OWN_VIEWS, _("保存自己的列表视图")),
+        Permission(CorePermission.OWN_JOBS, _("查看和取消自己的后台工作"), anyone=True),
+        Permission(CorePermission.OWN_VIEWS, _("保存自己的列表视图"), anyone=True),
         Permission(CorePermission.SWITCH_APPS, _("启用和停用系统")),
         Permission(CorePermission.RUN_SCHEDULE, _("执行定时任务"), systems=("core.scheduler",)),
     ),

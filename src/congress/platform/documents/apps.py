@@ -1,0 +1,16 @@
+"""Registers the module with Django and its manifest with the platform."""
+
+from django.apps import AppConfig
+
+
+class DocumentsConfig(AppConfig):
+    """The documents module."""
+
+    name = "congress.platform.documents"
+    label = "documents"
+
+    def ready(self) -> None:
+        from congress.platform.documents.manifest import MANIFEST
+        from congress.platform.core.registry import register
+
+        register(MANIFEST)

@@ -1,0 +1,7 @@
+"""What documents declares of itself."""
+
+from django.utils.translation import gettext_lazy as _
+
+from congress.platform.core.manifest import Manifest
+
+MANIFEST = Manifest(name="documents", title=_("文件"))

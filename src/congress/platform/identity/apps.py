@@ -1,0 +1,16 @@
+"""Registers the module with Django and its manifest with the platform."""
+
+from django.apps import AppConfig
+
+
+class IdentityConfig(AppConfig):
+    """The identity module."""
+
+    name = "congress.platform.identity"
+    label = "identity"
+
+    def ready(self) -> None:
+        from congress.platform.identity.manifest import MANIFEST
+        from congress.platform.core.registry import register
+
+        register(MANIFEST)

@@ -1,0 +1,7 @@
+"""What identity declares of itself."""
+
+from django.utils.translation import gettext_lazy as _
+
+from congress.platform.core.manifest import Manifest
+
+MANIFEST = Manifest(name="identity", title=_("账号"))

@@ -1,0 +1,96 @@
+"""Accounts, their sessions, and the counters that slow down guessing."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from congress.platform.core.models import Identified, Record, Table, Versioned, classify
+from congress.platform.core.ports import Scope
+
+
+class Account(Versioned):
+    """Somebody who can sign in. States: active ⇄ disabled. A demonstration account works from loopback only."""
+
+    classified = classify(
+        internal="id version state must_change_password password_changed_at created_at is_demonstration large_type"
+        " last_sign_in_at failed_count locked_until",
+        personal="username display_name",
+        sensitive="password",
+    )
+    scope = Scope(owner="id")
+    subject_kind = "identity.account"
+
+    username = models.CharField(max_length=40, unique=True)
+    display_name = models.CharField(max_length=60)
+    password = models.CharField(max_length=200)
+    state = models.CharField(max_length=10, choices=[("active", "正常"), ("disabled", "停用")], default="active")
+    must_change_password = models.BooleanField(default=True)
+    password_changed_at = models.DateTimeField()
+    created_at = models.DateTimeField()
+    is_demonstration = models.BooleanField(default=False)
+    large_type = models.BooleanField(default=False)
+    last_sign_in_at = models.DateTimeField(null=True)
+    failed_count = models.PositiveIntegerField(default=0)
+    locked_until = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.display_name
+
+
+class PasswordUsed(Table):
+    """A hash of a password an account had before, so that it is not taken again soon."""
+
+    record: ClassVar[Record] = Record.APPEND_ONLY
+    classified = classify(internal="id account at", sensitive="password")
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    password = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+
+class AccountSession(Identified):
+    """One sign-in on one device, from its start to its end. `key_digest` is the digest of the browser's session key."""
+
+    classified = classify(
+        internal="id account key_digest began_at last_seen_at ended_at end_reason", personal="address agent"
+    )
+    scope = Scope(owner="account_id")
+    subject_kind = "identity.session"
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="sessions")
+    key_digest = models.CharField(max_length=64, unique=True)
+    began_at = models.DateTimeField()
+    last_seen_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    end_reason = models.CharField(
+        max_length=10,
+        blank=True,
+        choices=[("signed_out", "退出"), ("idle", "长时间未操作"), ("limit", "到期"), ("ended", "被结束")],
+    )
+    address = models.CharField(max_length=45)
+    agent = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ended_at__isnull=True, end_reason="")
+                | (models.Q(ended_at__isnull=False) & ~models.Q(end_reason="")),
+                name="session_end_has_reason",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.agent
+
+
+class AddressCount(Table):
+    """Failed sign-ins from one address; survives restarts."""
+
+    classified = classify(personal="address", internal="failed_count window_began_at locked_until")
+
+    address = models.CharField(max_length=45, primary_key=True)
+    failed_count = models.PositiveIntegerField(default=0)
+    window_began_at = models.DateTimeField()
+    locked_until = models.DateTimeField(null=True)

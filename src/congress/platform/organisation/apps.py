@@ -1,0 +1,16 @@
+"""Registers the module with Django and its manifest with the platform."""
+
+from django.apps import AppConfig
+
+
+class OrganisationConfig(AppConfig):
+    """The organisation module."""
+
+    name = "congress.platform.organisation"
+    label = "organisation"
+
+    def ready(self) -> None:
+        from congress.platform.organisation.manifest import MANIFEST
+        from congress.platform.core.registry import register
+
+        register(MANIFEST)

@@ -1,0 +1,7 @@
+"""What portal declares of itself."""
+
+from django.utils.translation import gettext_lazy as _
+
+from congress.platform.core.manifest import Manifest
+
+MANIFEST = Manifest(name="portal", title=_("门户"))

@@ -1,0 +1,16 @@
+"""Registers the module with Django and its manifest with the platform."""
+
+from django.apps import AppConfig
+
+
+class SearchConfig(AppConfig):
+    """The search module."""
+
+    name = "congress.platform.search"
+    label = "search"
+
+    def ready(self) -> None:
+        from congress.platform.search.manifest import MANIFEST
+        from congress.platform.core.registry import register
+
+        register(MANIFEST)
