@@ -81,6 +81,10 @@ class Access:
             condition = own if condition is None else (condition if own is None else condition | own)
         return queryset.none() if condition is None else queryset.filter(condition)
 
+    def verbs(self, actor: Actor) -> frozenset[str]:
+        """Every verb the actor holds anywhere."""
+        return verbs_of(actor.account) if isinstance(actor, Person) else frozenset()
+
 
 def powers(account: UUID, verb: str) -> list[Power]:
     """Where an account holds a verb today. One query."""

@@ -71,6 +71,8 @@ class AccessPort(Protocol):
 
     def visible(self, queryset: QuerySet[M], actor: Actor, verb: str) -> QuerySet[M]: ...
 
+    def verbs(self, actor: Actor) -> frozenset[str]: ...
+
 
 class AuditPort(Protocol):
     """What audit offers the ground."""

@@ -1,0 +1,73 @@
+"""Marks on views: which permission a page needs, or that it is open to everyone. A view without a mark is a defect."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+from urllib.parse import quote
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from congress.platform.core import ports
+from congress.platform.core.actors import Person
+from congress.platform.core.refusals import Refused
+from congress.platform.core.registry import permissions
+
+View = Callable[..., HttpResponse]
+V = TypeVar("V", bound=View)
+
+NO_PERMISSION = "您没有打开这个页面的权限。如工作需要，请联系本单位管理员。"
+
+
+def needs(permission: str) -> Callable[[View], View]:
+    """Show a page only to accounts that hold the permission somewhere; which rows they see is `visible`'s business.
+
+    A stranger is sent to the sign-in page and comes back afterwards; htmx gets the same as a redirect header.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            actor = request.actor  # type: ignore[attr-defined]
+            if not isinstance(actor, Person):
+                return _to_sign_in(request)
+            if permission not in held_verbs(request):
+                raise Refused(permission=permission, reason=NO_PERMISSION)
+            return view(request, *args, **kwargs)
+
+        guarded.needs = permission  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+def open_to_public(view: V) -> V:
+    """Mark a page as open to everyone; it stands on the reviewed list of public pages."""
+    view.needs = None  # type: ignore[attr-defined]
+    return view
+
+
+def held_verbs(request: HttpRequest) -> frozenset[str]:
+    """Every verb the signed-in account holds anywhere, asked once for each request."""
+    kept = getattr(request, "_held_verbs", None)
+    if kept is None:
+        actor = request.actor  # type: ignore[attr-defined]
+        kept = ports.access().verbs(actor) if isinstance(actor, Person) else frozenset()
+        request._held_verbs = kept  # type: ignore[attr-defined]
+    return kept  # type: ignore[no-any-return]
+
+
+def public_verbs() -> frozenset[str]:
+    """Verbs that strangers hold."""
+    return frozenset(code for code, each in permissions().items() if each.public)
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    address = f"{reverse('sign_in')}?next={quote(request.get_full_path())}"
+    if request.headers.get("HX-Request"):
+        response = HttpResponse(status=204)
+        response.headers["HX-Redirect"] = reverse("sign_in")
+        return response
+    return HttpResponseRedirect(address)
