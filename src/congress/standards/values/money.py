@@ -35,7 +35,7 @@ class MoneyUnit(Enum):
         plain = text.strip().strip("（）()").removeprefix("单位").strip("：: ")
         plain = plain.removeprefix("人民币")
         for unit, label in _LABELS.items():
-            if plain in (label, label.removesuffix("元")):
+            if plain and plain in (label, label.removesuffix("元")):
                 return unit
         raise RuleViolation(
             "money.unknown_unit", f"不认识金额单位“{text}”，请用元、千元、万元、百万元或亿元。"

@@ -127,7 +127,7 @@ class Period:
                 return f"{self.year}年{'上' if self.number == 1 else '下'}半年"
             case PeriodKind.QUARTER:
                 return f"{self.year}年第{to_chinese(self.number)}季度"
-            case PeriodKind.MONTH:
+            case _:
                 return f"{self.year}年{self.number}月"
 
 

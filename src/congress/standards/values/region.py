@@ -112,7 +112,7 @@ class RegionCode:
                 return city.parent if city.is_grouping else city
             case RegionLevel.TOWN:
                 return RegionCode(self.code[:6])
-            case RegionLevel.VILLAGE:
+            case _:
                 return RegionCode.parse(self.code[:9])
 
     @property
@@ -161,8 +161,8 @@ def _canonical(plain: str) -> str:
         return _NATION
     province, city, county = plain[:2], plain[2:4].ljust(2, "0"), plain[4:6].ljust(2, "0")
     town, village = plain[6:9], plain[9:12]
-    # The first digit is the great area (华北 1 … 台湾 7, 港澳 8); a second digit of zero names no province.
-    if province[0] not in "12345678" or province[1] == "0":
+    # The first digit is the great area (华北 1 … 台湾 7, 港澳 8); of its round numbers only 50 (重庆) is in use.
+    if province[0] not in "12345678" or (province[1] == "0" and province != "50"):
         raise RuleViolation("region.no_such_province", f"没有以“{province}”开头的省级代码，请核对“{plain}”。")
     has_town, has_village = bool(town.strip("0")), bool(village.strip("0"))
     if city == "00" and (county != "00" or has_town or has_village):
