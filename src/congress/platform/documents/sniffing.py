@@ -8,14 +8,20 @@ import unicodedata
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from congress.platform.documents.readers import (
+    compound,
+    docx,
+    encodings,
+    packages,
+    pdf,
+    pdfium,
+    refusals,
+    xlsx,
+)
+from congress.platform.documents.readers.limits import LIMITS, Limits
+from congress.platform.documents.readers.media_types import DOCX, HTML, JPEG, KINDS, PDF, PNG, TEXT, XLSX
 from congress.standards.errors import RuleViolation
 
-from .readers import compound, encodings, packages, pdf, pdfium, refusals
-from .readers.limits import LIMITS, Limits
-from .readers.media_types import DOCX, HTML, JPEG, KINDS, PDF, PNG, TEXT, XLSX
-
-_WORD_MAIN = re.compile(r"wordprocessingml\.(document|template)\.main\+xml$")
-_EXCEL_MAIN = re.compile(r"spreadsheetml\.(sheet|template)\.main\+xml$")
 _MACROS = re.compile(r"(?i)macroEnabled|vbaProject")
 _HTML_START = re.compile(
     r"\A\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|(?:html|head|body|meta|title|style|table)[\s>])",
@@ -29,6 +35,7 @@ _INVISIBLE_CATEGORIES = ("Cc", "Cf", "Cs", "Zl", "Zp")
 # Two letters could begin a text too; a bitmap has four empty bytes after its length.
 _BITMAP = re.compile(rb"BM.{4}\x00{4}", re.DOTALL)
 
+_EMPTY_ADVICE = "请检查是否选错了文件，或重新保存后再上传。"
 _ARCHIVE_ADVICE = "请先解压，再逐个上传其中的文件。"
 _IMAGE_ADVICE = "请用画图或看图软件打开它，选择“另存为”PNG 或 JPEG 图片，再上传新文件。"
 _WORD_ADVICE = f"请在 WPS 或 Word 中打开它，选择{refusals.AS_DOCX}，再上传新文件。"
@@ -38,6 +45,7 @@ _OFD_ADVICE = (
     "请在原来的办公软件中打开原稿，选择“文件—另存为—Word 文档（*.docx）”；"
     "没有原稿的，请在版式阅读软件中导出为带文字的 PDF，再上传新文件。"
 )
+_OPEN_DOCUMENT_ADVICE = f"{_WORD_ADVICE}表格请选择{refusals.AS_XLSX}。"
 
 # Beginnings of files that are known and not taken: what they are, and what to do.
 _KNOWN_REFUSALS = (
@@ -67,7 +75,7 @@ _OTHER_PACKAGES = (
     ("OFD.xml", "documents.ofd", "OFD 版式文件", _OFD_ADVICE),
     ("xl/workbook.bin", "documents.binary_excel", "二进制 Excel 工作簿（XLSB）", _EXCEL_ADVICE),
     ("ppt/presentation.xml", "documents.slides", "演示文稿（PPTX）", _SLIDES_ADVICE),
-    ("content.xml", "documents.open_document", "开放文档格式文件（ODT、ODS）", f"{_WORD_ADVICE}表格请选择{refusals.AS_XLSX}。"),
+    ("content.xml", "documents.open_document", "开放文档格式文件（ODT、ODS）", _OPEN_DOCUMENT_ADVICE),
 )
 
 
@@ -111,7 +119,7 @@ def sniff(
 
 def _media_type(head: bytes, source: BinaryIO, size_bytes: int, reading: Limits | None) -> str:
     if size_bytes == 0:
-        raise RuleViolation("documents.empty_file", "文件是空的，没有任何内容。请检查是否选错了文件，或重新保存后再上传。")
+        raise RuleViolation("documents.empty_file", f"文件是空的，没有任何内容。{_EMPTY_ADVICE}")
     _refuse_size(size_bytes, reading.file_bytes if reading else None)
     if head.startswith(b"\x89PNG\r\n\x1a\n"):
         return PNG
@@ -153,8 +161,8 @@ def _package(source: BinaryIO, size_bytes: int, limits: Limits) -> str:
         for member, code, title, advice in _OTHER_PACKAGES:
             if member in package.names:
                 raise _not_taken(code, title, advice)
-        word = packages.main_part(package=package, content_type=_WORD_MAIN, usual="word/document.xml")
-        excel = packages.main_part(package=package, content_type=_EXCEL_MAIN, usual="xl/workbook.xml")
+        word = packages.main_part(package=package, content_type=docx.MAIN_PART, usual=docx.USUAL_MAIN_PART)
+        excel = packages.main_part(package=package, content_type=xlsx.MAIN_PART, usual=xlsx.USUAL_MAIN_PART)
         if word is None and excel is None:
             raise _not_taken("documents.archive", "压缩包（ZIP）", _ARCHIVE_ADVICE)
         declared = package.content_types().values()
@@ -177,7 +185,7 @@ def _compound_refusal(content: bytes) -> RuleViolation:
 def _text(content: bytes) -> str:
     text = encodings.decode(content=content)
     if not text.strip():
-        raise RuleViolation("documents.empty_file", "文件中只有空白，没有文字。请检查是否选错了文件，或重新保存后再上传。")
+        raise RuleViolation("documents.empty_file", f"文件中只有空白，没有文字。{_EMPTY_ADVICE}")
     beginning = text[:_HEAD_CHARACTERS]
     for mark, code, title, advice in _OFFICE_2003_XML:
         if beginning.startswith("<?xml") and mark in beginning:

@@ -1,0 +1,110 @@
+"""Putting characters that stand on a page back into lines, and lines into texts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from congress.platform.documents.readers.pdf_page import Glyph
+
+# In multiples of the type size: a gap that parts columns, one between Latin words, one that is always a blank.
+_COLUMN_GAP = 1.5
+_WORD_GAP = 0.22
+_BLANK_GAP = 0.6
+# A line this close to its cell's right edge was broken by the edge, not by its writer.
+_FULL_LINE = 1.6
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Characters that stand close together on one line."""
+
+    glyphs: tuple[Glyph, ...]
+
+    @property
+    def left(self) -> float:
+        """Where it begins."""
+        return self.glyphs[0].left
+
+    @property
+    def right(self) -> float:
+        """Where it ends."""
+        return max(glyph.right for glyph in self.glyphs)
+
+    @property
+    def text(self) -> str:
+        """Its characters, with a blank where Latin words stand apart."""
+        pieces = [self.glyphs[0].text]
+        for before, after in pairwise(self.glyphs):
+            gap = (after.left - before.right) / after.size
+            is_latin = before.text.isascii() or after.text.isascii()
+            if gap > (_WORD_GAP if is_latin else _BLANK_GAP):
+                pieces.append(" ")
+            pieces.append(after.text)
+        return "".join(pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line on the page, cut where the gaps are wide."""
+
+    segments: tuple[Segment, ...]
+    top: float
+    bottom: float
+
+    @property
+    def size(self) -> float:
+        """Height of the line."""
+        return self.bottom - self.top
+
+
+def lines_of(*, glyphs: Sequence[Glyph]) -> list[Line]:
+    """Lines from top to bottom. Characters share a line when their centres lie within half its height."""
+    groups: list[list[Glyph]] = []
+    for glyph in sorted(glyphs, key=lambda glyph: glyph.middle):
+        if groups and glyph.middle - _anchor(groups[-1]) <= max(groups[-1][0].size, glyph.size) / 2:
+            groups[-1].append(glyph)
+        else:
+            groups.append([glyph])
+    return [_line(sorted(group, key=lambda glyph: glyph.left)) for group in groups]
+
+
+def _anchor(group: list[Glyph]) -> float:
+    """The height a line is measured from: its first character's, so that a line cannot creep downwards."""
+    return group[0].middle
+
+
+def _line(glyphs: list[Glyph]) -> Line:
+    segments: list[list[Glyph]] = [[glyphs[0]]]
+    for before, after in pairwise(glyphs):
+        if after.left - before.right > _COLUMN_GAP * max(before.size, after.size):
+            segments.append([after])
+        else:
+            segments[-1].append(after)
+    return Line(
+        tuple(Segment(tuple(segment)) for segment in segments),
+        min(glyph.top for glyph in glyphs),
+        max(glyph.bottom for glyph in glyphs),
+    )
+
+
+def text_in_box(*, glyphs: Sequence[Glyph], right: float) -> str:
+    """The text of one ruled cell. A line that reaches the right edge flows on into the next one."""
+    text = ""
+    previous: Line | None = None
+    for line in lines_of(glyphs=glyphs):
+        written = " ".join(segment.text for segment in line.segments)
+        if previous is None:
+            text = written
+        elif right - previous.segments[-1].right < _FULL_LINE * previous.size:
+            text += f" {written}" if _are_words(text[-1], written[0]) else written
+        else:
+            text += f"\n{written}"
+        previous = line
+    return text
+
+
+def _are_words(last: str, first: str) -> bool:
+    """True if Latin letters meet where the line was broken: there a blank was."""
+    return last.isascii() and last.isalpha() and first.isascii() and first.isalpha()
