@@ -146,7 +146,7 @@ def _read_row(
 def _read_cell(
     body: _Body, cell: etree._Element, place: Place, nested: list[tuple[etree._Element, Place]]
 ) -> str:
-    """A cell's own text, a line per paragraph; its tables are kept for later, its text boxes read in place."""
+    """A cell's own text, a line per paragraph; its tables are kept for later, text boxes read in place."""
     texts: list[str] = []
     for block in _unwrapped(cell):
         name = local_name(block)

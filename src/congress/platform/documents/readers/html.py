@@ -13,12 +13,18 @@ from congress.platform.documents.readers.limits import LIMITS, Limits
 from congress.platform.documents.readers.media_types import HTML, title_of
 from congress.platform.documents.readers.spans import CellBudget, Spreader
 
-_SKIPPED = frozenset(
-    ["head", "script", "style", "template", "noscript", "iframe", "object", "embed", "applet", "svg", "math", "canvas", "audio", "video", "select", "textarea", "button", "datalist"]
-)
-_BREAKING = frozenset(
-    ["address", "article", "aside", "blockquote", "br", "caption", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "legend", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "ul", "center", "dir", "menu"]
-)
+# fmt: off
+_SKIPPED = frozenset({
+    "head", "script", "style", "template", "noscript", "iframe", "object", "embed", "applet", "svg",
+    "math", "canvas", "audio", "video", "select", "textarea", "button", "datalist",
+})
+_BREAKING = frozenset({
+    "address", "article", "aside", "blockquote", "br", "caption", "dd", "details", "div", "dl",
+    "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
+    "header", "hr", "legend", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "ul",
+    "center", "dir", "menu",
+})
+# fmt: on
 _GROUPS = frozenset({"thead", "tbody", "tfoot"})
 _CELLS = frozenset({"td", "th"})
 _SPACE = re.compile(r"[ \t\r\n\f]+")

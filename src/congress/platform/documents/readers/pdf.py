@@ -50,7 +50,8 @@ def refuse_unreadable(*, document: pypdfium2.PdfDocument, limits: Limits) -> Non
         raise RuleViolation(
             "documents.no_text_layer",
             "这个 PDF 是扫描件或图片，没有可以读取的文字。"
-            "请上传原来的 Word 文档（DOCX）或 Excel 工作簿（XLSX），或用带文字识别功能的软件转换成带文字的 PDF 后再上传。",
+            "请上传原来的 Word 文档（DOCX）或 Excel 工作簿（XLSX），"
+            "或用带文字识别功能的软件转换成带文字的 PDF 后再上传。",
         )
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from congress.platform.documents.readers.pdf_page import Glyph
 
-# In multiples of the type size: a gap that parts columns, one between Latin words, one that is always a blank.
+# In multiples of the type size: a gap between columns, between Latin words, and one that is always a blank.
 _COLUMN_GAP = 1.5
 _WORD_GAP = 0.22
 _BLANK_GAP = 0.6
