@@ -17,6 +17,7 @@ PRODUCTION = os.environ.get("RENDA_PRODUCTION", "") == "1"
 DEBUG = False
 CLOCK_MOVABLE = os.environ.get("RENDA_CLOCK_MOVABLE", "") == "1" and not PRODUCTION
 SECRET_KEY = installation_secret(KEY_DIR, "web")
+FILE_NAME_KEY = installation_secret(KEY_DIR, "files")
 
 ALLOWED_HOSTS = os.environ.get("RENDA_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 SECURE_TRANSPORT = os.environ.get("RENDA_HTTPS", "1" if PRODUCTION else "") == "1"

@@ -1,7 +1,108 @@
 """What performance declares of itself."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
 from django.utils.translation import gettext_lazy as _
 
-from congress.platform.core.manifest import Manifest
+from congress.apps.performance.domain.lifecycle import TableState
+from congress.apps.performance.models import TargetTable
+from congress.apps.performance.permissions import PerformancePermission as P
+from congress.apps.performance.selectors import published, tables
+from congress.apps.performance.services.publishing import PUBLISH_JOB
+from congress.apps.performance.services.receiving import IMPORT_JOB
+from congress.apps.performance.tasks import run_import, run_publish
+from congress.platform.core.actors import Actor
+from congress.platform.core.manifest import (
+    CardContent,
+    CardLine,
+    Help,
+    HomeCard,
+    JobKind,
+    Manifest,
+    MenuEntry,
+    Permission,
+    RoleTemplate,
+    SubjectKind,
+    SubjectView,
+)
 
-MANIFEST = Manifest(name="performance", title=_("绩效目标"), switchable=True)
+
+def _resolve(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, SubjectView]:
+    return {
+        row.pk: SubjectView(row.title, f"/performance/tables/{row.pk}/", row.stands_at.label)
+        for row in tables(actor=actor).filter(pk__in=ids)
+    }
+
+
+def _resolve_published(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, SubjectView]:
+    return {
+        row.pk: SubjectView(row.title, f"/open/performance/{row.pk}/", TableState.PUBLISHED.label)
+        for row in published(actor=actor).filter(pk__in=ids)
+    }
+
+
+def _card(actor: Actor, at: datetime) -> CardContent:
+    rows = tables(actor=actor).exclude(state=TableState.PUBLISHED).order_by("-imported_at")[:5]
+    lines = tuple(
+        CardLine(row.title, f"/performance/tables/{row.pk}/", row.stands_at.label) for row in _listed(rows)
+    )
+    return CardContent(lines=lines, empty="没有正在办理的绩效目标表。", more_url="/performance/")
+
+
+def _listed(rows: Sequence[TargetTable]) -> list[TargetTable]:
+    return list(rows)
+
+
+MANIFEST = Manifest(
+    name="performance",
+    title=_("绩效目标"),
+    switchable=True,
+    permissions=(
+        Permission(P.READ, _("查看绩效目标表")),
+        Permission(P.PREPARE, _("导入、更正和提交绩效目标表")),
+        Permission(P.REVIEW, _("复核绩效目标表")),
+        Permission(P.PUBLISH, _("公开绩效目标表")),
+        Permission(P.RECORD, _("登记导入和公开的结果"), systems=(IMPORT_JOB, PUBLISH_JOB)),
+        Permission(P.READ_PUBLISHED, _("查看已公开的绩效目标表"), public=True),
+    ),
+    roles=(
+        RoleTemplate("performance_preparer", _("绩效经办"), (P.READ, P.PREPARE)),
+        RoleTemplate("performance_reviewer", _("绩效复核"), (P.READ, P.REVIEW, P.PUBLISH)),
+    ),
+    menu=(
+        MenuEntry("performance.tables", _("绩效目标表"), "performance:tables", "table", P.READ, _("预算与绩效"), 200),
+        MenuEntry(
+            "performance.import", _("导入绩效文件"), "performance:bring_in", "upload", P.PREPARE, _("预算与绩效"), 210
+        ),
+    ),
+    cards=(HomeCard("performance.tables", _("绩效目标表"), P.READ, _card),),
+    subjects=(
+        SubjectKind("performance.table", _("绩效目标表"), _resolve),
+        SubjectKind("performance.publication", _("绩效目标公开"), _resolve_published),
+    ),
+    jobs=(
+        JobKind(IMPORT_JOB, _("导入绩效文件"), run_import),
+        JobKind(PUBLISH_JOB, _("生成并公开绩效文件"), run_publish),
+    ),
+    help=(
+        Help("performance.import", _("导入和核对绩效文件"), "performance/help_import.html"),
+        Help("performance.review", _("复核与公开"), "performance/help_review.html"),
+    ),
+    public_urls=("open_performance:published", "open_performance:publication", "open_performance:data"),
+    command_words={
+        "performance.receive_file": _("上传绩效文件"),
+        "performance.record_table": _("登记导入结果"),
+        "performance.correct_cell": _("更正一格"),
+        "performance.undo_correction": _("撤销更正"),
+        "performance.confirm_cell": _("确认一格无误"),
+        "performance.submit_table": _("提交复核"),
+        "performance.return_table": _("退回"),
+        "performance.approve_table": _("复核通过"),
+        "performance.publish_table": _("公开"),
+        "performance.record_publication": _("登记公开结果"),
+    },
+)

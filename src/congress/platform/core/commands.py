@@ -21,6 +21,7 @@ from functools import wraps
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 from uuid import UUID
 
+from django.apps import apps
 from django.db import IntegrityError, models, transaction
 
 from congress.platform.core import guard, ports
@@ -55,9 +56,14 @@ class CommandSpec:
 
     name: str
     permission: str
-    target: type[models.Model] | None
+    target: type[models.Model] | str | None
     second_person: bool
     body: Callable[..., Any]
+
+    @property
+    def model(self) -> type[models.Model] | None:
+        """The target's model; a label such as "organisation.Body" names one of a module below."""
+        return apps.get_model(self.target) if isinstance(self.target, str) else self.target
 
 
 COMMANDS: dict[str, CommandSpec] = {}
@@ -94,9 +100,9 @@ DOOR: Any = None
 
 
 def command(
-    name: str, *, permission: str, target: type[models.Model] | None = None, second_person: bool = False
+    name: str, *, permission: str, target: type[models.Model] | str | None = None, second_person: bool = False
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Make a function a command. `target` is the model whose row the keyword `target` names by id."""
+    """Make a function a command. `target` is the model (or its label) whose row the keyword `target` names by id."""
 
     def decorate(body: Callable[P, R]) -> Callable[P, R]:
         _check_signature(name, body, target)
@@ -185,9 +191,10 @@ def _take_cause(at: datetime) -> None:
 
 
 def _load(spec: CommandSpec, actor: Actor, arguments: dict[str, Any]) -> Any:
-    if spec.target is None:
+    model = spec.model
+    if model is None:
         return None
-    rows = ports.visible(spec.target._default_manager.filter(pk=arguments["target"]), actor, spec.permission)
+    rows = ports.visible(model._default_manager.filter(pk=arguments["target"]), actor, spec.permission)
     row = rows.select_for_update(of=("self",)).first()
     if row is None:
         raise Refused(permission=spec.permission, reason=NOT_THERE)
@@ -252,7 +259,7 @@ def _warn_if_slow(spec: CommandSpec, seconds: float) -> None:
         logger.warning("command %s held its transaction for %.0f ms", spec.name, seconds * 1000)
 
 
-def _check_signature(name: str, body: Callable[..., Any], target: type[models.Model] | None) -> None:
+def _check_signature(name: str, body: Callable[..., Any], target: type[models.Model] | str | None) -> None:
     parameters = inspect.signature(body).parameters
     kinds = {parameter.kind for parameter in parameters.values()}
     names = list(parameters)

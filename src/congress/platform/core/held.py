@@ -78,8 +78,8 @@ def _require_other(waiting: HeldAct, actor: Actor) -> None:
 def _require_power(waiting: HeldAct, actor: Actor) -> None:
     spec = COMMANDS[waiting.command]
     row = None
-    if spec.target is not None:
-        found = ports.visible(spec.target._default_manager.filter(pk=waiting.target), actor, spec.permission)
+    if spec.model is not None:
+        found = ports.visible(spec.model._default_manager.filter(pk=waiting.target), actor, spec.permission)
         row = found.first()
         if row is None:
             raise Refused(permission=spec.permission, reason=NOT_THERE)

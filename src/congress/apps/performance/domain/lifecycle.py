@@ -1,0 +1,91 @@
+"""The life of a table in the office: 经办 prepares, another person 复核, then it is published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+from uuid import UUID
+
+from congress.apps.performance.domain.checks import Finding
+from congress.standards.errors import RuleViolation
+
+
+class TableState(StrEnum):
+    """Where a table stands. Corrections are possible while it is in preparation or was returned."""
+
+    PREPARING = "preparing"
+    IN_REVIEW = "in_review"
+    RETURNED = "returned"
+    APPROVED = "approved"
+    PUBLISHING = "publishing"
+    PUBLISHED = "published"
+
+    @property
+    def label(self) -> str:
+        """The state as screens name it."""
+        return _LABELS[self]
+
+    @property
+    def tone(self) -> str:
+        """The tone of its mark."""
+        return _TONES[self]
+
+
+_LABELS = {
+    TableState.PREPARING: "经办中",
+    TableState.IN_REVIEW: "待复核",
+    TableState.RETURNED: "已退回",
+    TableState.APPROVED: "已复核",
+    TableState.PUBLISHING: "正在生成公开文件",
+    TableState.PUBLISHED: "已公开",
+}
+_TONES = {
+    TableState.PREPARING: "neutral",
+    TableState.IN_REVIEW: "info",
+    TableState.RETURNED: "warn",
+    TableState.APPROVED: "good",
+    TableState.PUBLISHING: "info",
+    TableState.PUBLISHED: "good",
+}
+
+EDITABLE = frozenset({TableState.PREPARING, TableState.RETURNED})
+
+
+def require_editable(*, state: TableState) -> None:
+    """Raise unless cells may be corrected now."""
+    if state not in EDITABLE:
+        raise RuleViolation(
+            "performance.not_editable", f"本表目前是“{state.label}”，不能修改。需要修改时，请复核人先退回。"
+        )
+
+
+def require_state(*, state: TableState, wanted: TableState, act: str) -> None:
+    """Raise unless the table stands where an act needs it."""
+    if state is not wanted:
+        raise RuleViolation(
+            "performance.wrong_state",
+            f"本表目前是“{state.label}”，不能{act}。可能已有人处理过，请刷新页面查看。",
+        )
+
+
+def require_explained(*, findings: Iterable[Finding], unread: int, note: str) -> None:
+    """Raise when a table goes to review with cells nobody could read, or with red findings and no word about them."""
+    if unread:
+        raise RuleViolation(
+            "performance.unread_cells", f"还有 {unread} 处内容读不懂，请先逐处改好，再提交复核。", field="note"
+        )
+    red = [each for each in findings if each.severity == "R"]
+    if red and not note.strip():
+        raise RuleViolation(
+            "performance.unexplained",
+            f"还有 {len(red)} 处严重问题没有改。请改好，或在“提交说明”中写明原因，再提交复核。",
+            field="note",
+        )
+
+
+def require_other_person(*, preparers: Iterable[UUID], reviewer: UUID) -> None:
+    """Raise when someone would review what they prepared or corrected themselves."""
+    if reviewer in set(preparers):
+        raise RuleViolation(
+            "performance.same_person", "您参与了本表的经办，不能由您复核。请换一位有复核权限的同事办理。"
+        )

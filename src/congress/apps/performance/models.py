@@ -1,0 +1,154 @@
+"""Tables of performance targets as cells, their corrections, and what was published."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Q
+
+from congress.apps.performance.domain.lifecycle import TableState
+from congress.platform.core.models import Identified, Record, Table, Versioned, classify
+from congress.platform.core.ports import Scope
+
+STATES = [(state.value, state.label) for state in TableState]
+
+
+class TargetTable(Versioned):
+    """One table of one body for one year. Its cells are the truth; everything typed is assembled from them."""
+
+    classified = classify(
+        public="title year form",
+        internal="id version body state source job prepared_by submitted_by submitted_at submit_note reviewed_by"
+        " reviewed_at review_note imported_at",
+    )
+    scope = Scope(body="body")
+    subject_kind = "performance.table"
+
+    body = models.ForeignKey("organisation.Body", on_delete=models.PROTECT, related_name="+")
+    title = models.CharField(max_length=200)
+    year = models.PositiveIntegerField(null=True)
+    form = models.CharField(max_length=40)
+    state = models.CharField(max_length=12, choices=STATES, default=TableState.PREPARING, db_index=True)
+    source = models.ForeignKey("documents.StoredFile", on_delete=models.PROTECT, related_name="+")
+    job = models.UUIDField(unique=True)
+    prepared_by = models.UUIDField()
+    imported_at = models.DateTimeField()
+    submitted_by = models.UUIDField(null=True)
+    submitted_at = models.DateTimeField(null=True)
+    submit_note = models.CharField(max_length=500, blank=True)
+    reviewed_by = models.UUIDField(null=True)
+    reviewed_at = models.DateTimeField(null=True)
+    review_note = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=["preparing"]) | Q(submitted_at__isnull=False), name="later_states_were_submitted"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["approved", "publishing", "published"])
+                | (Q(reviewed_by__isnull=False) & ~Q(reviewed_by=models.F("submitted_by"))),
+                name="reviewed_by_another_person",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def stands_at(self) -> TableState:
+        """The state as its type."""
+        return TableState(self.state)
+
+    def preparers(self) -> set[UUID]:
+        """Everyone who had a hand in the table: importer, submitter, whoever corrected a cell."""
+        hands = set(self.corrections.values_list("by", flat=True))
+        return {each for each in (self.prepared_by, self.submitted_by, *hands) if each}
+
+
+class Cell(Table):
+    """One cell: what stood in the source, what it is taken for, and what a person made of it."""
+
+    classified = classify(
+        public="address block order label kind text state",
+        internal="id table raw line column page continued confidence note is_corrected is_confirmed",
+    )
+    scope = Scope(body="table__body")
+    subject_kind = "performance.cell"
+
+    table = models.ForeignKey(TargetTable, on_delete=models.CASCADE, related_name="cells")
+    address = models.CharField(max_length=80)
+    block = models.CharField(max_length=20)
+    order = models.PositiveIntegerField()
+    label = models.CharField(max_length=120)
+    kind = models.CharField(max_length=20)
+    raw = models.TextField(blank=True)
+    text = models.TextField(blank=True)
+    state = models.CharField(max_length=16)
+    line = models.PositiveIntegerField()
+    column = models.PositiveIntegerField()
+    page = models.PositiveIntegerField(null=True)
+    continued = models.JSONField(default=list)
+    confidence = models.PositiveSmallIntegerField()
+    note = models.CharField(max_length=300, blank=True)
+    is_corrected = models.BooleanField(default=False)
+    is_confirmed = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [
+            models.UniqueConstraint(fields=["table", "address"], name="address_once_in_table"),
+            models.CheckConstraint(condition=Q(confidence__lte=100), name="confidence_is_percent"),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Correction(Table):
+    """One change of one cell by a person; an undo is a change too."""
+
+    record: ClassVar[Record] = Record.APPEND_ONLY
+    classified = classify(internal="id table address before after was_confirmed at by undoes")
+    scope = Scope(body="table__body")
+
+    table = models.ForeignKey(TargetTable, on_delete=models.CASCADE, related_name="corrections")
+    address = models.CharField(max_length=80)
+    before = models.TextField(blank=True)
+    after = models.TextField(blank=True)
+    was_confirmed = models.BooleanField(default=False)
+    at = models.DateTimeField()
+    by = models.UUIDField()
+    undoes = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="undone_by")
+
+
+class Publication(Identified):
+    """What the public sees: the data as published, and its files. A later one of the same table takes its place."""
+
+    record: ClassVar[Record] = Record.APPEND_ONLY
+    classified = classify(
+        public="id number title year form body_name data pdf docx published_at", internal="table published_by digest"
+    )
+    scope = Scope(body="table__body", public={"table__state": TableState.PUBLISHED.value})
+    subject_kind = "performance.publication"
+
+    table = models.ForeignKey(TargetTable, on_delete=models.PROTECT, related_name="publications")
+    number = models.PositiveIntegerField()
+    title = models.CharField(max_length=200)
+    year = models.PositiveIntegerField(null=True)
+    form = models.CharField(max_length=40)
+    body_name = models.CharField(max_length=120)
+    data = models.JSONField()
+    digest = models.CharField(max_length=64)
+    pdf = models.ForeignKey("documents.StoredFile", on_delete=models.PROTECT, related_name="+")
+    docx = models.ForeignKey("documents.StoredFile", on_delete=models.PROTECT, related_name="+")
+    published_at = models.DateTimeField()
+    published_by = models.UUIDField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["table", "number"], name="publication_number_once")]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,14 @@
+"""Permission codes of performance."""
+
+from enum import StrEnum
+
+
+class PerformancePermission(StrEnum):
+    """What one may be allowed to do with tables of performance targets."""
+
+    READ = "performance.read"
+    PREPARE = "performance.prepare"
+    REVIEW = "performance.review"
+    PUBLISH = "performance.publish"
+    RECORD = "performance.record"
+    READ_PUBLISHED = "performance.read_published"

@@ -1,0 +1,19 @@
+"""The business acts of performance, one function each."""
+
+from congress.apps.performance.services.correcting import confirm_cell, correct_cell, undo_correction
+from congress.apps.performance.services.publishing import publish_table, record_publication
+from congress.apps.performance.services.receiving import receive_file, record_table
+from congress.apps.performance.services.reviewing import approve_table, return_table, submit_table
+
+__all__ = [
+    "approve_table",
+    "confirm_cell",
+    "correct_cell",
+    "publish_table",
+    "receive_file",
+    "record_publication",
+    "record_table",
+    "return_table",
+    "submit_table",
+    "undo_correction",
+]

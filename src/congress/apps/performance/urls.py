@@ -1,0 +1,26 @@
+"""Addresses of performance, inside and open to everyone."""
+
+from django.urls import path
+
+from congress.apps.performance import views
+
+urlpatterns = [
+    path("", views.table_list, name="tables"),
+    path("import/", views.bring_in, name="bring_in"),
+    path("import/<uuid:job_id>/", views.import_progress, name="import_progress"),
+    path("tables/<uuid:table_id>/", views.review, name="review"),
+    path("tables/<uuid:table_id>/cell/", views.cell, name="cell"),
+    path("tables/<uuid:table_id>/confirm/", views.confirm, name="confirm"),
+    path("tables/<uuid:table_id>/undo/", views.undo, name="undo"),
+    path("tables/<uuid:table_id>/submit/", views.submit, name="submit"),
+    path("tables/<uuid:table_id>/return/", views.send_back, name="send_back"),
+    path("tables/<uuid:table_id>/approve/", views.approve, name="approve"),
+    path("tables/<uuid:table_id>/publish/", views.publish, name="publish"),
+    path("tables/<uuid:table_id>/data.json", views.table_data, name="table_data"),
+]
+
+public_urlpatterns = [
+    path("", views.published_list, name="published"),
+    path("<uuid:publication_id>/", views.publication_page, name="publication"),
+    path("<uuid:publication_id>/data.json", views.publication_data, name="data"),
+]
