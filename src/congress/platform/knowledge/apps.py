@@ -10,7 +10,7 @@ class KnowledgeConfig(AppConfig):
     label = "knowledge"
 
     def ready(self) -> None:
-        from congress.platform.knowledge.manifest import MANIFEST
         from congress.platform.core.registry import register
+        from congress.platform.knowledge.manifest import MANIFEST
 
         register(MANIFEST)

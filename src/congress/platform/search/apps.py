@@ -10,7 +10,7 @@ class SearchConfig(AppConfig):
     label = "search"
 
     def ready(self) -> None:
-        from congress.platform.search.manifest import MANIFEST
         from congress.platform.core.registry import register
+        from congress.platform.search.manifest import MANIFEST
 
         register(MANIFEST)

@@ -10,7 +10,7 @@ class UpkeepConfig(AppConfig):
     label = "upkeep"
 
     def ready(self) -> None:
-        from congress.platform.upkeep.manifest import MANIFEST
         from congress.platform.core.registry import register
+        from congress.platform.upkeep.manifest import MANIFEST
 
         register(MANIFEST)
