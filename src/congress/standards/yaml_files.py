@@ -169,7 +169,7 @@ def read_yaml(path: Path) -> Fields:
 def read_yaml_text(text: str, *, place: str) -> Fields:
     """Read a knowledge file that somebody handed in as text."""
     try:
-        content = yaml.load(text, Loader=_StrictLoader)
+        content = yaml.load(text, Loader=_StrictLoader)  # noqa: S506 - it is a safe loader
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         message = f"第 {line} 行格式不对（{error.problem}），请检查缩进、冒号和引号。"

@@ -142,7 +142,7 @@ def days_between(*, start: date, end: date) -> int:
 
 
 def working_days_between(*, start: date, end: date, calendar: WorkCalendar) -> int:
-    """Working days after one day up to and including another; negative where the end lies before the start."""
+    """Working days after one day up to and including another; negative where the end comes first."""
     if end < start:
         return -working_days_between(start=end, end=start, calendar=calendar)
     return sum(calendar.is_working_day(day) for day in DateRange(start, end)) - calendar.is_working_day(start)

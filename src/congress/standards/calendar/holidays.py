@@ -107,7 +107,7 @@ class WorkCalendar:
 def notice_from_fields(fields: Fields) -> HolidayNotice:
     """Read one year's notice; the shape is shown in ``years/README.md``.
 
-    Raises a violation where a day lies outside the year's reach, is named twice, or a make-up day is no week-end.
+    Refuses days outside the year's reach, days named twice, and make-up days that are no week-end.
     """
     year = fields.whole("year")
     source = fields.part("source")

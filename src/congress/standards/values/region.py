@@ -161,7 +161,7 @@ def _canonical(plain: str) -> str:
         return _NATION
     province, city, county = plain[:2], plain[2:4].ljust(2, "0"), plain[4:6].ljust(2, "0")
     town, village = plain[6:9], plain[9:12]
-    # The first digit is the great area (华北 1 … 台湾 7, 港澳 8); of its round numbers only 50 (重庆) is in use.
+    # The first digit is the great area (华北 1 … 台湾 7, 港澳 8); of its round numbers only 50 is in use.
     if province[0] not in "12345678" or (province[1] == "0" and province != "50"):
         raise RuleViolation("region.no_such_province", f"没有以“{province}”开头的省级代码，请核对“{plain}”。")
     has_town, has_village = bool(town.strip("0")), bool(village.strip("0"))
