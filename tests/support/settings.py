@@ -15,6 +15,11 @@ os.environ["RENDA_HOSTS"] = "localhost,127.0.0.1,testserver"
 from congress.config.settings import *  # noqa: E402, F403
 from congress.config.settings import DATABASES  # noqa: E402
 
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # a file, not memory: tests with two threads or two processes need one database that both can open

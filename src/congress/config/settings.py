@@ -90,8 +90,20 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = PACKAGE_DIR / "config" / "static_built"
-WHITENOISE_USE_FINDERS = True
+STATIC_ROOT.mkdir(exist_ok=True)
+# Collected assets carry a hash in their name and stand there packed; without them the modules' own folders are served.
+COLLECTED = (STATIC_ROOT / "staticfiles.json").is_file() or os.environ.get("RENDA_COLLECT", "") == "1"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if COLLECTED
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = not COLLECTED
 WHITENOISE_MAX_AGE = 3600
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["png", "jpg", "webp", "woff", "woff2", "gz", "br", "ttf", "otf"]
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 

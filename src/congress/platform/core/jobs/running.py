@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
@@ -36,11 +36,20 @@ class LeaseLost(Exception):
     """Another worker has taken the job over; this one must stop at once."""
 
 
+class Stopping(Exception):
+    """The worker is asked to stop; the job goes back to the queue with its cursor."""
+
+
+def _never() -> bool:
+    return False
+
+
 class JobContext:
     """What a running job holds: its arguments, its cursor, and the means to say how far it is."""
 
-    def __init__(self, job: Job) -> None:
+    def __init__(self, job: Job, stopping: Callable[[], bool] = _never) -> None:
         self._attempt = job.attempts
+        self._stopping = stopping
         self.id: UUID = job.pk
         self.kind: str = job.kind
         self.arguments: dict[str, Any] = job.arguments
@@ -50,7 +59,7 @@ class JobContext:
         self.actor = System(job=job.kind)
 
     def advance(self, *, done: int, total: int | None = None, cursor: Any = None, message: str = "") -> None:
-        """Save progress and cursor and renew the lease. Raises `Cancelled` or `LeaseLost`."""
+        """Save progress and cursor and renew the lease. Raises `Cancelled`, `LeaseLost` or `Stopping`."""
         values: dict[str, Any] = {"done": done, "message": message[:300]}
         if total is not None:
             values["total"] = total
@@ -59,6 +68,8 @@ class JobContext:
         self._touch(**values)
         if Job.objects.filter(pk=self.id, cancel_wanted=True).exists():
             raise Cancelled
+        if self._stopping():
+            raise Stopping
 
     def beat(self) -> None:
         """Renew the lease."""
@@ -90,12 +101,15 @@ class JobContext:
         return Job.objects.filter(pk=self.id, state="running", attempts=self._attempt)
 
 
-def run_one() -> bool:
-    """Take the next due job and run it to its end. False when there was nothing to do."""
+def run_one(*, stopping: Callable[[], bool] = _never) -> bool:
+    """Take the next due job and run it to its end. False when there was nothing to do.
+
+    A job that saves its progress while `stopping` says yes goes back to the queue and goes on later from its cursor.
+    """
     job = _claim()
     if job is None:
         return False
-    context = JobContext(job)
+    context = JobContext(job, stopping)
     with surrounded(trace=job.trace), _heartbeat(context):
         _run(context)
     return True
@@ -127,6 +141,8 @@ def _run(context: JobContext) -> None:
         context.end("done", result=result)
     except Cancelled:
         context.end("cancelled", message="已按要求取消")
+    except Stopping:
+        context.retry(0, "后台工作进程正在重新启动，稍后自动继续")
     except LeaseLost:
         logger.warning("job %s was taken over by another worker", context.id)
     except RuleViolation as refusal:
