@@ -11,11 +11,27 @@ export const TARGET = Object.entries(OLDEST).map(([browser, version]) => browser
 const TOO_NEW = [
   [/:(is|where|has|modal|popover-open|user-invalid)\b/, "selector newer than the oldest browser"],
   [/@(layer|container|scope|property|starting-style)\b/, "rule newer than the oldest browser"],
-  [/[{;](aspect-ratio|inset(-block|-inline)?|margin-(inline|block)|padding-(inline|block)):/, "property newer"],
+  [/[{;](aspect-ratio|inset(-block|-inline)?(-start|-end)?|margin-(inline|block)|padding-(inline|block)):/, "property newer"],
   [/\b(color-mix|oklch|oklab|light-dark)\(/, "colour function newer than the oldest browser"],
   [/\d(d|s|l)v[hwbi]\b|\dcq[wh]\b/, "unit newer than the oldest browser"],
   [/[{;]overflow(-[xy])?:clip\b/, "value newer than the oldest browser"],
 ];
+
+/**
+ * Two-sided shorthands (`margin-block: 1rem 0`) written out for Chromium 86, which knows only the long forms.
+ * Values are split at spaces outside brackets.
+ */
+export function writtenOut(css) {
+  return css.replace(
+    /([{;])(margin|padding)-(block|inline):([^;}]+)/g,
+    (_, before, property, axis, value) => {
+      const important = /!important$/.test(value) ? "!important" : "";
+      const sides = value.replace(/!important$/, "").match(/(?:[^\s(]|\((?:[^()]|\([^()]*\))*\))+/g);
+      const [start, end = start] = sides;
+      return `${before}${property}-${axis}-start:${start}${important};${property}-${axis}-end:${end}${important}`;
+    },
+  );
+}
 
 /** Sentences about everything in a built style sheet that the oldest browsers would drop. */
 export function tooNew(css) {

@@ -2,7 +2,7 @@
 
 import { transform } from "esbuild";
 import { compile } from "sass";
-import { TARGET, tooNew } from "./browsers.mjs";
+import { TARGET, tooNew, writtenOut } from "./browsers.mjs";
 import { ASSETS, PACKAGES, shown } from "./places.mjs";
 
 // Bootstrap 5.3 is written for the old Sass module system; its own maintainers silence the same notices.
@@ -16,7 +16,8 @@ export async function style(source) {
     silenceDeprecations: OLD_SASS,
     style: "expanded",
   });
-  const { code } = await transform(sheet.css, { loader: "css", minify: true, target: TARGET });
+  const minified = await transform(sheet.css, { loader: "css", minify: true, target: TARGET });
+  const code = writtenOut(minified.code);
   const complaints = tooNew(code);
   if (complaints.length) throw new Error(`${shown(source)}\n  ${complaints.join("\n  ")}`);
   return code;

@@ -88,7 +88,7 @@ class AutoDraft extends LeaveGuard {
       if (!this.isUnsaved) this.say("saved", "neutral", { time: at });
     } else {
       this.isUnsaved = true;
-      this.say("failed", "danger");
+      this.say("failed", "bad");
       this.later(RETRY_MS);
     }
   }

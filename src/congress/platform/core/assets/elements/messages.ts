@@ -30,7 +30,7 @@ class FlashMessage extends PageElement {
 }
 
 /** Show a sentence in the corner, from the template the shell carries. */
-export function toast(text: string, tone: "ok" | "warn" | "danger"): void {
+export function toast(text: string, tone: "good" | "warn" | "bad"): void {
   const shelf = document.getElementById("toasts");
   const pattern = document.getElementById(`toast-${tone}`) as HTMLTemplateElement | null;
   if (!shelf || !pattern || !text) return;

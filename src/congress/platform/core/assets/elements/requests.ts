@@ -26,15 +26,15 @@ document.addEventListener("htmx:configRequest", (event) => {
   if (token) headers["X-CSRFToken"] = token;
 });
 
-document.addEventListener("htmx:sendError", () => toast(word("offline"), "danger"));
-document.addEventListener("htmx:timeout", () => toast(word("offline"), "danger"));
+document.addEventListener("htmx:sendError", () => toast(word("offline"), "bad"));
+document.addEventListener("htmx:timeout", () => toast(word("offline"), "bad"));
 document.addEventListener("htmx:responseError", (event) => {
   const { status } = (event as CustomEvent<{ xhr: XMLHttpRequest }>).detail.xhr;
   if (status === 401) toast(word("signedOut"), "warn");
   else if (status === 403) toast(word("refused"), "warn");
   else if (status === 404) toast(word("missing"), "warn");
   else if (status === 413) toast(word("tooLarge"), "warn");
-  else toast(word("failed"), "danger");
+  else toast(word("failed"), "bad");
 });
 
 // A form is sent once. The button stays enabled (its value is part of the form) but says it is busy.
