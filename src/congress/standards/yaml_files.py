@@ -6,6 +6,7 @@ said in Chinese with its place. The same reader takes the overlays of a place, w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -18,7 +19,13 @@ from congress.standards.values.written import shown
 
 
 class _StrictLoader(yaml.SafeLoader):
-    """The safe loader, which however lets the last of two equal keys win in silence."""
+    """The safe loader without its surprises.
+
+    Plain YAML lets the last of two equal keys win, reads ``on`` and ``no`` as truth values, 12:30 as the number 750,
+    0100 as 64 and 0.1 as a float. Here words stay words, and numbers that are not whole stay text.
+    """
+
+    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         seen: set[str] = set()
@@ -28,6 +35,15 @@ class _StrictLoader(yaml.SafeLoader):
                 raise yaml.constructor.ConstructorError(None, None, f"“{name}”写了两次", key.start_mark)
             seen.add(name)
         return super().construct_mapping(node, deep=deep)
+
+
+for _tag, _pattern, _first in (
+    ("tag:yaml.org,2002:bool", r"true|false", "tf"),
+    ("tag:yaml.org,2002:int", r"-?(?:0|[1-9][0-9]*)", "-0123456789"),
+    ("tag:yaml.org,2002:null", r"null|", ["n", ""]),
+    ("tag:yaml.org,2002:timestamp", r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "0123456789"),
+):
+    _StrictLoader.add_implicit_resolver(_tag, re.compile(rf"^(?:{_pattern})$"), list(_first))
 
 
 class Fields:
@@ -41,6 +57,10 @@ class Fields:
         self.place = place
         self._content: Mapping[str, object] = content
         self._asked: set[str] = set()
+
+    def has(self, key: str) -> bool:
+        """Whether anything is said under a key."""
+        return self._optional(key) is not None
 
     def text(self, key: str) -> str:
         """Text that must be there."""

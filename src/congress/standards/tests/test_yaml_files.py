@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -95,6 +95,24 @@ def test_wrong_kinds(act: Callable[[Fields], object]) -> None:
 def test_a_time_of_day_is_no_date() -> None:
     with refused("standards.bad_field"):
         fields("day: 2026-03-01 08:00:00").day("day")
+    with refused("standards.bad_field"):
+        Fields({"day": datetime(2026, 3, 1, tzinfo=UTC)}, place="文件").day("day")
+
+
+def test_words_stay_words_and_only_plain_numbers_are_numbers() -> None:
+    read = fields("{on: 甲, a: no, b: 12:30, c: 0100, d: 0.1, e: 1_000, f: ~}")
+    assert [read.text(key) for key in ("on", "a", "b", "c", "d", "e", "f")] == [
+        "甲",
+        "no",
+        "12:30",
+        "0100",
+        "0.1",
+        "1_000",
+        "~",
+    ]
+    assert fields("{a: -5, b: 0}").whole("a") == -5
+    with refused("standards.bad_field"):
+        fields("code: 441900").text("code")
 
 
 def test_blank_text_is_no_text() -> None:
