@@ -1,0 +1,209 @@
+"""Assembly: from cells, read or corrected, to the typed table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
+
+from congress.apps.performance.domain.amounts import Amount, parse_amount
+from congress.apps.performance.domain.cells import Block, CellState, ReadCell, state_of
+from congress.apps.performance.domain.table import (
+    Entry,
+    Goal,
+    Indicator,
+    MoneyLines,
+    PerformanceTable,
+    Task,
+    Totals,
+    Unread,
+)
+from congress.apps.performance.domain.targets import Target, parse_target
+from congress.standards.errors import RuleViolation
+from congress.standards.indicators import LevelTree, indicator_levels
+from congress.standards.values.written import closed_up, shown
+
+T = TypeVar("T")
+
+_ROW_ADDRESS = re.compile(r"(tasks|indicators)\.(\d{1,6})\.([a-z0-9_]+)")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_WHOLE = re.compile(r"(\d{1,3}(?:,\d{3})+|\d{1,9})[人个名家]?")
+_NUMBERED_GOAL = re.compile(r"(?:目标)?(\d{1,2})[.、．:：]\s*")
+
+_SINGLE = {
+    "head": ("title", "form_title", "notice", "year"),
+    "body": ("name", "staff_count", "subordinate_units"),
+    "money": tuple(MoneyLines.__dataclass_fields__),
+    "goals": ("overall", "achieved"),
+    "totals": tuple(Totals.__dataclass_fields__),
+}
+_FIELDS = {
+    "tasks": tuple(name for name in Task.__dataclass_fields__ if name not in ("number", "is_free_text")),
+    "indicators": tuple(name for name in Indicator.__dataclass_fields__ if name not in ("number", "group")),
+}
+
+
+def assemble(*, form: str, cells: Iterable[ReadCell]) -> PerformanceTable:
+    """Type the cells of a table, as read or as corrected.
+
+    Never raises over what a cell says: a cell that cannot be typed has the value None and an entry in `unread`.
+    Rows are numbered by their addresses; gaps are allowed, so rows can be removed and added.
+    """
+    return _Assembly(cells).table(form)
+
+
+def goals_of(text: str) -> tuple[Goal, ...]:
+    """Divide the overall goals into single goals, line by line, with the number each line carries."""
+    goals = []
+    for line in text.split("\n"):
+        found = _NUMBERED_GOAL.match(line)
+        goals.append(Goal(int(found[1]), line[found.end() :]) if found else Goal(None, line))
+    return tuple(goal for goal in goals if goal.text)
+
+
+class _Assembly:
+    def __init__(self, cells: Iterable[ReadCell]) -> None:
+        self._unread: list[Unread] = []
+        self._single: dict[str, ReadCell] = {}
+        self._rows: dict[str, dict[int, dict[str, ReadCell]]] = {"tasks": {}, "indicators": {}}
+        known = {f"{part}.{name}" for part, names in _SINGLE.items() for name in names}
+        for cell in sorted(cells, key=lambda cell: cell.order):
+            found = _ROW_ADDRESS.fullmatch(cell.address)
+            if found and found[3] in _FIELDS[found[1]]:
+                self._take(self._rows[found[1]].setdefault(int(found[2]), {}), found[3], cell)
+            elif cell.address in known:
+                self._take(self._single, cell.address, cell)
+            else:
+                self._miss(cell, "表里没有这个格子，请删去或移到正确的位置。")
+
+    def _take(self, cells: dict[str, ReadCell], name: str, cell: ReadCell) -> None:
+        if name in cells:
+            self._miss(cell, "同一个格子出现了两次，只采用了第一次的内容，请删去多余的一个。")
+        else:
+            cells[name] = cell
+
+    def _miss(self, cell: ReadCell, message: str) -> None:
+        self._unread.append(Unread(cell.address, f"{cell.label}：{message}" if cell.label else message))
+
+    def table(self, form: str) -> PerformanceTable:
+        rows = self._indicators(indicator_levels())
+        return PerformanceTable(
+            form=form,
+            title=self._text("head.title"),
+            form_title=self._text("head.form_title"),
+            notice=self._text("head.notice"),
+            year=self._typed("head.year", self._single.get("head.year"), _year),
+            body_name=self._text("body.name"),
+            staff_count=self._typed("body.staff_count", self._single.get("body.staff_count"), _whole),
+            subordinate_units=self._typed(
+                "body.subordinate_units", self._single.get("body.subordinate_units"), _whole
+            ),
+            money=MoneyLines(**{name: self._amount(f"money.{name}") for name in _SINGLE["money"]}),
+            goals=self._text("goals.overall"),
+            goals_achieved=self._text("goals.achieved"),
+            tasks=tuple(
+                self._task(number, self._rows["tasks"][number]) for number in sorted(self._rows["tasks"])
+            ),
+            totals=Totals(**{name: self._amount(f"totals.{name}") for name in _SINGLE["totals"]}),
+            indicators=tuple(row for row in rows if not row.is_empty),
+            empty_rows=tuple(row for row in rows if row.is_empty),
+            unread=tuple(self._unread),
+        )
+
+    def _task(self, number: int, cells: dict[str, ReadCell]) -> Task:
+        def text(name: str) -> Entry[str]:
+            return self._typed(f"tasks.{number}.{name}", cells.get(name), _as_text)
+
+        def amount(name: str) -> Entry[Amount]:
+            return self._typed(f"tasks.{number}.{name}", cells.get(name), _amount)
+
+        return Task(
+            number=number,
+            is_free_text=any(cell.block is Block.OTHER_TASKS for cell in cells.values()),
+            name=text("name"),
+            content=text("content"),
+            amount=amount("amount"),
+            expected=text("expected"),
+            completed=text("completed"),
+            budget=amount("budget"),
+            budget_fiscal=amount("budget_fiscal"),
+            executed=amount("executed"),
+            executed_fiscal=amount("executed_fiscal"),
+        )
+
+    def _indicators(self, levels: LevelTree) -> Sequence[Indicator]:
+        rows = self._rows["indicators"]
+        labels = {cells["level2"].text for cells in rows.values() if "level2" in cells}
+        tree = levels.tree_of(closed_up(label) for label in labels)
+        return [self._indicator(number, rows[number], levels, tree) for number in sorted(rows)]
+
+    def _indicator(self, number: int, cells: dict[str, ReadCell], levels: LevelTree, tree: str) -> Indicator:
+        def text(name: str) -> Entry[str]:
+            return self._typed(f"indicators.{number}.{name}", cells.get(name), _as_text)
+
+        def target(name: str) -> Entry[Target]:
+            return self._typed(f"indicators.{number}.{name}", cells.get(name), _target)
+
+        level1, level2 = text("level1"), text("level2")
+        # With cost as a level-1 heading of its own, 成本指标 in the second column is no level-2 heading.
+        found = levels.find(closed_up(level2.value or ""), tree=tree)
+        if found is None or found.depth == 1:
+            found = levels.find(closed_up(level1.value or ""), tree="current")
+        return Indicator(
+            number=number,
+            group=found.code if found else None,
+            level1=level1,
+            level2=level2,
+            name=text("name"),
+            period=target("period"),
+            annual=target("annual"),
+            actual=target("actual"),
+            reason=text("reason"),
+        )
+
+    def _text(self, address: str) -> Entry[str]:
+        return self._typed(address, self._single.get(address), _as_text)
+
+    def _amount(self, address: str) -> Entry[Amount]:
+        return self._typed(address, self._single.get(address), _amount)
+
+    def _typed(self, address: str, cell: ReadCell | None, read: Callable[[ReadCell], T]) -> Entry[T]:
+        if cell is None:
+            return Entry(address)
+        if cell.state is not CellState.VALUE or state_of(text=cell.text) is not CellState.VALUE:
+            return Entry(address, cell=cell)
+        try:
+            return Entry(address, value=read(cell), cell=cell)
+        except RuleViolation as violation:
+            self._miss(cell, violation.message)
+            return Entry(address, cell=cell)
+
+
+def _as_text(cell: ReadCell) -> str:
+    return cell.text
+
+
+def _amount(cell: ReadCell) -> Amount:
+    if not cell.kind.is_money:
+        raise RuleViolation("performance.unit_unknown", "没有标明是元还是万元，请先选定金额单位。")
+    return parse_amount(cell.text, unit=cell.kind.money_unit)
+
+
+def _target(cell: ReadCell) -> Target:
+    return parse_target(cell.text)
+
+
+def _year(cell: ReadCell) -> int:
+    found = _YEAR.search(cell.text)
+    if not found:
+        raise RuleViolation(
+            "performance.year_unreadable", f"“{shown(cell.text)}”里没有年度，请写成“2026年”。"
+        )
+    return int(found[1])
+
+
+def _whole(cell: ReadCell) -> int:
+    found = _WHOLE.fullmatch(closed_up(cell.text))
+    if not found:
+        raise RuleViolation("performance.count_unreadable", f"“{shown(cell.text)}”不是整数，请只填数字。")
+    return int(found[1].replace(",", ""))

@@ -1,0 +1,68 @@
+"""Detection: which form (版式) a source follows, told by the labels it carries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from congress.standards.errors import RuleViolation
+
+ENOUGH = 60
+
+
+class NotUnderstood(RuleViolation):
+    """The document follows no form that can be read; the message says what is missing and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """The labels that tell a form: `marks` with their weight (together 100), `required` ones that must be there.
+
+    `starts` are the required labels of which only the beginning is fixed. `form` is the key of the reader, None
+    for a form that is recognised and cannot be read yet.
+    """
+
+    name: str
+    marks: Mapping[str, int]
+    required: frozenset[str]
+    form: str | None
+    starts: tuple[str, ...] = ()
+
+    def score(self, labels: frozenset[str]) -> int:
+        """Return 0–100: how much of the form's own wording a source carries, 0 without the required labels."""
+        if not self.required <= labels:
+            return 0
+        if not all(any(label.startswith(start) for label in labels) for start in self.starts):
+            return 0
+        return sum(weight for mark, weight in self.marks.items() if mark in labels)
+
+    def missing(self, labels: frozenset[str]) -> tuple[str, ...]:
+        """The marks a source lacks."""
+        return tuple(mark for mark in self.marks if mark not in labels)
+
+
+def recognise(*, labels: frozenset[str], has_text: bool, signatures: Sequence[Signature]) -> Signature:
+    """Return the signature that fits best and is readable; NotUnderstood says in Chinese why none is."""
+    readable = "、".join(f"“{signature.name}”" for signature in signatures if signature.form)
+    if not has_text:
+        raise NotUnderstood(
+            "performance.no_text",
+            "文件里没有可以读取的文字。如果是扫描件或图片，请换用带文字的电子文档（如 Word、Excel 或文本）再导入。",
+        )
+    best = max(signatures, key=lambda signature: signature.score(labels))
+    if best.score(labels) >= ENOUGH and best.form:
+        return best
+    if best.score(labels) >= ENOUGH:
+        raise NotUnderstood(
+            "performance.form_not_supported",
+            f"这份文件是“{best.name}”，目前还不能导入这种版式；能导入的是{readable}。请换用这两种版式，或者手工录入。",
+        )
+    closest = max(
+        signatures, key=lambda signature: sum(signature.marks[m] for m in signature.marks if m in labels)
+    )
+    missing = "、".join(f"“{mark}”" for mark in closest.missing(labels)[:4])
+    raise NotUnderstood(
+        "performance.not_a_disclosure",
+        f"没有认出这份文件的版式：能导入的是{readable}；与最接近的“{closest.name}”相比，缺少{missing}等栏目。"
+        "请确认选对了文件，并且表格没有被截断。",
+    )

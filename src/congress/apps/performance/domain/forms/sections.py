@@ -1,0 +1,68 @@
+"""Sections: a form cut into its blocks at the labels that open them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from congress.apps.performance.domain.lines import Collector, Found, Line
+
+
+@dataclass(slots=True)
+class Section:
+    """One block: the row that opens it (None if it never came) and the rows below."""
+
+    head: Line | None = None
+    rows: list[Line] = field(default_factory=list)
+
+    @property
+    def all(self) -> tuple[Line, ...]:
+        """The opening row and the rows below."""
+        return (self.head, *self.rows) if self.head else tuple(self.rows)
+
+
+def sections_of(
+    lines: Sequence[Line], *, starts: Mapping[str, str], collector: Collector
+) -> dict[str, Section]:
+    """Cut the lines at opening labels (label → section); what precedes the first is `head`.
+
+    A heading row that comes again on the next page is dropped and reported.
+    """
+    sections = {name: Section() for name in ("head", *starts.values())}
+    current = sections["head"]
+    for line in lines:
+        opened = _opened(line, starts)
+        if opened is None:
+            current.rows.append(line)
+        elif sections[opened].head is None:
+            current = sections[opened]
+            current.head = line
+        elif [piece.label for piece in line.filled] == [
+            piece.label for piece in (sections[opened].head or line).filled
+        ]:
+            collector.problem(
+                "heading_repeated", f"第{line.number}行是换页重复的表头，已略去。", place=line.filled[0].place
+            )
+            current = sections[opened]
+        else:
+            current = sections[opened]
+            current.rows.append(line)
+    return sections
+
+
+def joined_text(section: Section, label: str, collector: Collector) -> Found | None:
+    """Return the text beside the opening label, joined over page ends; None when the block never came."""
+    if section.head is None:
+        collector.problem("block_missing", f"没有找到“{label}”一栏，请核对后补填。")
+        return None
+    texts = [piece for line in section.all for piece in line.filled if piece.base != label]
+    if not texts:
+        return Found("", "", section.head.at(1))
+    whole = texts[0].found()
+    for piece in texts[1:]:
+        whole = whole.joined(piece.found())
+    return whole
+
+
+def _opened(line: Line, starts: Mapping[str, str]) -> str | None:
+    return next((starts[piece.base] for piece in line.filled if piece.base in starts), None)

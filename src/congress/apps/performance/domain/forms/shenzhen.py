@@ -1,0 +1,134 @@
+"""Whole-department self-evaluation form (部门整体支出绩效目标完成情况自评表) of the family published by Shenzhen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from congress.apps.performance.domain.cells import Block, CellKind
+from congress.apps.performance.domain.detection import Signature
+from congress.apps.performance.domain.forms.columns import Column, columns_of
+from congress.apps.performance.domain.forms.fields import Field, read_fields
+from congress.apps.performance.domain.forms.headings import read_headings
+from congress.apps.performance.domain.forms.indicator_rows import IndicatorColumns, read_indicators
+from congress.apps.performance.domain.forms.sections import Section, sections_of
+from congress.apps.performance.domain.forms.task_rows import TaskColumns, add_task, add_totals, gather_tasks
+from congress.apps.performance.domain.lines import Collector, Found, Line, Piece
+
+SIGNATURE = Signature(
+    name="部门整体支出绩效目标完成情况自评表",
+    marks={
+        "任务名称": 10, "主要内容": 10, "完成情况": 15, "预算数": 15, "执行数": 15, "目标实际完成情况": 10,
+        "三级指标": 5, "预期指标值": 10, "实际完成指标值": 10,
+    },
+    required=frozenset({"任务名称", "预算数", "执行数", "三级指标"}),
+    form="shenzhen",
+)  # fmt: skip
+
+FIELDS = {
+    "部门(单位)名称": Field("body.name", Block.BODY, "部门（单位）名称", CellKind.TEXT),
+    "预算年度": Field("head.year", Block.HEAD, "预算年度", CellKind.YEAR),
+}
+_STARTS = {
+    "部门(单位)名称": "fields",
+    "任务名称": "tasks",
+    "预期目标": "goals",
+    "三级指标": "indicators",
+}
+_TASK_HEADINGS = {
+    "任务名称": "name",
+    "主要内容": "content",
+    "完成情况": "completed",
+    "预算数": "budget",
+    "执行数": "executed",
+}
+_INDICATOR_HEADINGS = {
+    "一级指标": "level1",
+    "二级指标": "level2",
+    "三级指标": "name",
+    "预期指标值": "annual",
+    "实际完成指标值": "actual",
+    "偏差原因": "reason",
+    "偏差原因分析": "reason",
+}
+_AMOUNTS = ("budget", "budget_fiscal", "executed", "executed_fiscal")
+_TASK_LABEL = "年度主要任务完成情况"
+_GOALS_LABEL = "年度总体目标完成情况"
+_INDICATORS_LABEL = "年度绩效指标完成情况"
+
+
+def read(lines: Sequence[Line], collector: Collector) -> None:
+    """Read the form's five blocks in the order in which they stand."""
+    sections = sections_of(lines, starts=_STARTS, collector=collector)
+    read_headings(sections["head"].rows, collector, asks_year=False)
+    read_fields(sections["fields"].all, fields=FIELDS, headings=frozenset(), collector=collector)
+    _read_tasks(sections["tasks"], collector)
+    _read_goals(sections["goals"], collector)
+    columns = sections["indicators"].head and IndicatorColumns.of(
+        columns_of(sections["indicators"].head, headings=_INDICATOR_HEADINGS), block_label=_INDICATORS_LABEL
+    )
+    if columns:
+        read_indicators(sections["indicators"].rows, columns=columns, collector=collector)
+    else:
+        collector.problem("block_missing", "没有找到“绩效指标”的表头，指标没有读入，请手工补录。")
+
+
+def _read_tasks(section: Section, collector: Collector) -> None:
+    if section.head is None:
+        collector.problem("block_missing", "没有找到“年度主要任务完成情况”的表头，任务没有读入，请手工补录。")
+        return
+    columns = TaskColumns.of(
+        _with_fiscal_parts(columns_of(section.head, headings=_TASK_HEADINGS)),
+        amounts=frozenset(_AMOUNTS),
+        block_label=_TASK_LABEL,
+    )
+    # The second heading row (总额, 其中：财政拨款) is repeated on new pages like the first.
+    body = [line for line in section.rows if "总额" not in line.labels()]
+    number = 0
+    for row in gather_tasks(body, columns=columns, collector=collector):
+        if row.is_total:
+            add_totals(row, columns=columns, collector=collector)
+        else:
+            number += 1
+            add_task(row, number=number, columns=columns, collector=collector)
+
+
+def _with_fiscal_parts(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """Each amount heading covers two columns: the total and, right of it, the part from the budget."""
+    widened: list[Column] = []
+    for column in columns:
+        widened.append(column)
+        if column.field in _AMOUNTS:
+            widened.append(
+                Column(f"{column.field}_fiscal", column.position + 1, f"{column.label}其中：财政拨款")
+            )
+    return tuple(widened)
+
+
+def _read_goals(section: Section, collector: Collector) -> None:
+    if section.head is None:
+        collector.problem("block_missing", "没有找到“年度总体目标”一栏，请核对后补填。")
+        return
+    achieved_at = section.head.labels().get("目标实际完成情况")
+    gathered: dict[str, Found] = {}
+    for line in section.rows:
+        texts = [piece for piece in line.filled if not (piece.column == 0 and piece.label in _GOALS_LABEL)]
+        for piece, name in _sides(texts, achieved_at):
+            before = gathered.get(name)
+            gathered[name] = before.joined(piece.found()) if before else piece.found()
+    blank = Found("", "", section.head.at(1))
+    for name, label in (("overall", "预期目标"), ("achieved", "目标实际完成情况")):
+        collector.add(
+            f"goals.{name}",
+            block=Block.GOALS,
+            label=label,
+            kind=CellKind.LONG_TEXT,
+            found=gathered.get(name, blank),
+        )
+
+
+def _sides(texts: Sequence[Piece], achieved_at: Piece | None) -> list[tuple[Piece, str]]:
+    """Tell expected from achieved: two texts by their order, a single one by its column."""
+    if len(texts) == 2:
+        return [(texts[0], "overall"), (texts[1], "achieved")]
+    is_late = [achieved_at is not None and piece.column >= achieved_at.column for piece in texts]
+    return [(piece, "achieved" if late else "overall") for piece, late in zip(texts, is_late, strict=True)]

@@ -1,0 +1,221 @@
+"""Task rows: texts and amounts of one task per row, put back into their columns and joined over page ends."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from congress.apps.performance.domain.amounts import looks_like_amount
+from congress.apps.performance.domain.cells import INFERRED, SHIFTED, UNSURE, Block, CellKind
+from congress.apps.performance.domain.forms.columns import Column
+from congress.apps.performance.domain.forms.fields import money_found, unit_in
+from congress.apps.performance.domain.lines import Collector, Found, Line, Piece
+from congress.standards.values.money import MoneyUnit
+
+_LONGEST_NAME = 60
+_TOTAL_LABELS = frozenset({"金额合计", "合计", "总计"})
+_NO_NAME = "这一行没有任务名称，请补填"
+
+
+@dataclass(frozen=True, slots=True)
+class TaskColumns:
+    """The columns of a task block in the order of the form.
+
+    `before` and `after` are the texts left and right of the amounts; `units` the unit of each amount's heading;
+    `block_label` the words that stand vertically beside the block and may be broken over its rows.
+    """
+
+    before: tuple[Column, ...]
+    amounts: tuple[Column, ...]
+    after: tuple[Column, ...]
+    block_label: str
+    units: Mapping[str, MoneyUnit | None]
+
+    @classmethod
+    def of(cls, columns: Sequence[Column], *, amounts: frozenset[str], block_label: str) -> TaskColumns:
+        """Divide heading columns into texts and amounts."""
+        money = tuple(column for column in columns if column.field in amounts)
+        first = money[0].position if money else len(columns)
+        texts = [column for column in columns if column.field not in amounts]
+        return cls(
+            before=tuple(column for column in texts if column.position < first),
+            amounts=money,
+            after=tuple(column for column in texts if column.position > first),
+            block_label=block_label,
+            units={column.field: unit_in(column.label) for column in money},
+        )
+
+    @property
+    def all(self) -> tuple[Column, ...]:
+        """Every column in the order of the form."""
+        return (*self.before, *self.amounts, *self.after)
+
+
+@dataclass(slots=True)
+class TaskRow:
+    """One task as gathered from one row or, over a page end, from several."""
+
+    line: Line
+    found: dict[str, Found] = field(default_factory=dict)
+    is_total: bool = False
+
+
+def gather_tasks(lines: Sequence[Line], *, columns: TaskColumns, collector: Collector) -> list[TaskRow]:
+    """Turn rows into tasks; the total row, where the form has one, is marked as such."""
+    rows: list[TaskRow] = []
+    for line in lines:
+        pieces = [piece for piece in line.filled if not _is_block_label(piece, columns.block_label)]
+        if not pieces:
+            continue
+        amounts = [piece for piece in pieces if _is_amount(piece, columns)]
+        texts = [piece for piece in pieces if piece not in amounts]
+        if rows and not amounts and _continues(texts, columns):
+            _continue(rows[-1], texts, columns, collector)
+            continue
+        row = TaskRow(line, is_total=bool(texts) and texts[0].base in _TOTAL_LABELS)
+        shift = _place_amounts(row, amounts, columns)
+        _place_texts(row, texts, amounts, columns, shift, collector)
+        rows.append(row)
+    return rows
+
+
+def add_task(row: TaskRow, *, number: int, columns: TaskColumns, collector: Collector) -> None:
+    """Hand a gathered task to the collector, blank cells included."""
+    for column in columns.all:
+        address = f"tasks.{number}.{column.field}"
+        found = row.found.get(column.field) or Found("", "", row.line.at(column.position))
+        if column.field == "name" and not found.text:
+            found = found.doubted(confidence=UNSURE, note=_NO_NAME)
+        kind = CellKind.TEXT if column.field == "name" else CellKind.LONG_TEXT
+        if column.field in columns.units:
+            found, kind = money_found(found, unit=columns.units[column.field])
+        collector.add(address, block=Block.TASKS, label=column.label, kind=kind, found=found)
+
+
+def add_totals(row: TaskRow, *, columns: TaskColumns, collector: Collector) -> None:
+    """Hand the total row to the collector."""
+    for column in columns.amounts:
+        found = row.found.get(column.field) or Found("", "", row.line.at(column.position))
+        found, kind = money_found(found, unit=columns.units[column.field])
+        label = f"合计：{column.label}"
+        collector.add(f"totals.{column.field}", block=Block.TOTALS, label=label, kind=kind, found=found)
+
+
+def _is_block_label(piece: Piece, block_label: str) -> bool:
+    # The vertical label is repeated on every page, blanks inside, and may be cut: 年度主要任务完成 / 情况.
+    return piece.column == 0 and bool(piece.label) and piece.label in block_label
+
+
+def _is_amount(piece: Piece, columns: TaskColumns) -> bool:
+    if not looks_like_amount(piece.text):
+        return False
+    # A bare number in the name column is a name that happens to be a number only if the row stands in place.
+    return piece.column != columns.before[0].position or len(columns.amounts) == 1
+
+
+def _continues(texts: Sequence[Piece], columns: TaskColumns) -> bool:
+    """Whether a row without amounts goes on with the task above: nothing stands in the name column."""
+    return all(piece.column != columns.before[0].position for piece in texts)
+
+
+def _continue(row: TaskRow, texts: Sequence[Piece], columns: TaskColumns, collector: Collector) -> None:
+    at = {column.position: column.field for column in (*columns.before, *columns.after)}
+    for piece in texts:
+        field_name = at.get(piece.column)
+        if field_name is None:
+            collector.problem(
+                "row_not_read",
+                f"第{row.line.number}行之后的续行没有读懂：{piece.text[:40]}",
+                place=piece.place,
+            )
+            continue
+        before = row.found.get(field_name)
+        row.found[field_name] = before.joined(piece.found()) if before else piece.found()
+
+
+def _place_amounts(row: TaskRow, amounts: Sequence[Piece], columns: TaskColumns) -> int:
+    """Put the amounts into their columns; returns by how many columns the row stands too far right."""
+    if not amounts:
+        return 0
+    if len(amounts) == len(columns.amounts):
+        shift = amounts[0].column - columns.amounts[0].position
+        for piece, column in zip(amounts, columns.amounts, strict=True):
+            row.found[column.field] = _shifted(piece, column)
+        return shift
+    at = {column.position: column.field for column in columns.amounts}
+    for piece in amounts:
+        field_name = at.get(piece.column)
+        free = [column.field for column in columns.amounts if column.field not in row.found]
+        if field_name in free:
+            row.found[field_name] = piece.found()
+        elif free:
+            row.found[free[0]] = piece.found().doubted(
+                confidence=UNSURE, note="金额不在表头对应的列里，列数也对不上，请核对属于哪一列"
+            )
+    return 0
+
+
+def _shifted(piece: Piece, column: Column) -> Found:
+    found = piece.found()
+    if piece.column == column.position:
+        return found
+    note = f"原文在第{piece.column + 1}列，按内容归到第{column.position + 1}列“{column.label}”"
+    return found.doubted(confidence=SHIFTED, note=note)
+
+
+def _place_texts(
+    row: TaskRow,
+    texts: Sequence[Piece],
+    amounts: Sequence[Piece],
+    columns: TaskColumns,
+    shift: int,
+    collector: Collector,
+) -> None:
+    if row.is_total:
+        return
+    edge = amounts[0].column if amounts else columns.amounts[0].position if columns.amounts else len(texts)
+    before = _once([piece for piece in texts if piece.column < edge])
+    after = _once([piece for piece in texts if piece.column >= edge])
+    if len(before) == 1 and shift < 0 and len(columns.before) == 2:
+        _split_name(row, before[0])
+    else:
+        _fill(row, before, columns.before, shift, collector)
+    _fill(row, after, columns.after, shift, collector)
+
+
+def _once(pieces: Sequence[Piece]) -> list[Piece]:
+    """Drop a text repeated in the next cell, as merged cells are by some word processors."""
+    return [piece for index, piece in enumerate(pieces) if not index or piece.text != pieces[index - 1].text]
+
+
+def _fill(
+    row: TaskRow, pieces: Sequence[Piece], columns: Sequence[Column], shift: int, collector: Collector
+) -> None:
+    at = {column.position: column for column in columns}
+    in_order = len(pieces) == len(columns)
+    for index, piece in enumerate(pieces):
+        column = columns[index] if in_order else at.get(piece.column - shift) or at.get(piece.column)
+        if column is None or column.field in row.found:
+            collector.problem(
+                "text_left_over", f"第{row.line.number}行多出一段文字：{piece.text[:40]}", place=piece.place
+            )
+        else:
+            row.found[column.field] = _shifted(piece, column)
+
+
+def _split_name(row: TaskRow, piece: Piece) -> None:
+    """A row that lost a column left of its amount holds name and content in one cell, or one of them alone."""
+    found = piece.found()
+    name, _, content = found.text.partition("\n")
+    if content and len(name) <= _LONGEST_NAME:
+        note = "名称和内容原文写在同一格，按段落分开，请核对"
+        row.found["name"] = found.read_as(name, confidence=INFERRED, note=note)
+        row.found["content"] = found.read_as(content, confidence=INFERRED, note=note)
+    elif len(found.text) <= _LONGEST_NAME and "。" not in found.text:
+        row.found["name"] = found.doubted(
+            confidence=UNSURE, note="整行左移，只有一段文字，按名称读取，请核对"
+        )
+    else:
+        row.found["content"] = found.doubted(
+            confidence=UNSURE, note="整行左移，只有一段文字，按内容读取，请核对"
+        )

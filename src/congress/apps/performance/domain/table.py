@@ -1,0 +1,206 @@
+"""The typed table: what a disclosure says, every statement with the cell it was typed from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from congress.apps.performance.domain.amounts import Amount
+from congress.apps.performance.domain.cells import CellState, ReadCell
+from congress.apps.performance.domain.targets import Target
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Generic[T]):
+    """One statement: its value (None when blank, not applicable, untyped or absent) and its cell.
+
+    `cell` is None when the table has no such cell at all, because its form does not ask or the cell was removed.
+    """
+
+    address: str
+    value: T | None = None
+    cell: ReadCell | None = None
+
+    @property
+    def text(self) -> str:
+        """The cell's cleaned text, empty when there is no cell."""
+        return self.cell.text if self.cell else ""
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether the form asks and nothing was written."""
+        return self.cell is not None and self.cell.state is CellState.BLANK
+
+    @property
+    def is_not_applicable(self) -> bool:
+        """Whether the cell says that there is nothing to fill in (不适用)."""
+        return self.cell is not None and self.cell.state is CellState.NOT_APPLICABLE
+
+
+class Stage(StrEnum):
+    """Where a table stands in its life, as its titles tell."""
+
+    DECLARED = "declared"
+    APPROVED = "approved"
+    ADJUSTED = "adjusted"
+    SELF_EVALUATED = "self_evaluated"
+
+    @property
+    def label(self) -> str:
+        """Name the stage as titles do."""
+        return _STAGE_LABELS[self]
+
+
+_STAGE_LABELS = {
+    Stage.DECLARED: "申报",
+    Stage.APPROVED: "批复",
+    Stage.ADJUSTED: "调整",
+    Stage.SELF_EVALUATED: "自评",
+}
+# The order settles titles that name two: an approved table is often printed on the form it was declared on.
+_STAGE_WORDS = (
+    (Stage.SELF_EVALUATED, ("自评", "完成情况")),
+    (Stage.ADJUSTED, ("调整",)),
+    (Stage.APPROVED, ("批复",)),
+    (Stage.DECLARED, ("申报",)),
+)
+
+
+def stage_named_in(text: str) -> Stage | None:
+    """Return the stage a title names, None when it names none."""
+    return next((stage for stage, words in _STAGE_WORDS if any(word in text for word in words)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyLines:
+    """The overall budget: spending by kind, income by source, money by level of government."""
+
+    basic: Entry[Amount]
+    project: Entry[Amount]
+    special: Entry[Amount]
+    other: Entry[Amount]
+    fiscal: Entry[Amount]
+    other_sources: Entry[Amount]
+    own_level: Entry[Amount]
+    transfer: Entry[Amount]
+
+    @property
+    def spending(self) -> tuple[Entry[Amount], ...]:
+        """The lines whose sum is the total spending: 基本、项目、财政专项、其他事业发展性."""
+        return (self.basic, self.project, self.special, self.other)
+
+    @property
+    def sources(self) -> tuple[Entry[Amount], ...]:
+        """The lines whose sum is the total income: 财政拨款、其他资金."""
+        return (self.fiscal, self.other_sources)
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """One overall goal; `number` as written, None where it carries none."""
+
+    number: int | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One task of the year.
+
+    `is_free_text` tells a task that was written into 其他需完成的任务 from one with a row of its own. Target forms
+    fill `amount` (planned money) and `expected`, self-evaluations `completed` and the four budget and executed amounts.
+    """
+
+    number: int
+    is_free_text: bool
+    name: Entry[str]
+    content: Entry[str]
+    amount: Entry[Amount]
+    expected: Entry[str]
+    completed: Entry[str]
+    budget: Entry[Amount]
+    budget_fiscal: Entry[Amount]
+    executed: Entry[Amount]
+    executed_fiscal: Entry[Amount]
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The total row of a self-evaluation."""
+
+    budget: Entry[Amount]
+    budget_fiscal: Entry[Amount]
+    executed: Entry[Amount]
+    executed_fiscal: Entry[Amount]
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One row of the indicator tree; `group` is the code of its level-2 (or level-1) heading, None if unknown.
+
+    `annual` is the target of the year (年度指标值 or 预期指标值), `period` that of the whole implementation period.
+    """
+
+    number: int
+    group: str | None
+    level1: Entry[str]
+    level2: Entry[str]
+    name: Entry[str]
+    period: Entry[Target]
+    annual: Entry[Target]
+    actual: Entry[Target]
+    reason: Entry[str]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the row names a level and nothing else."""
+        entries = (self.name, self.period, self.annual, self.actual)
+        return all(entry.cell is None or entry.cell.state is CellState.BLANK for entry in entries)
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A cell that could not be typed and a Chinese sentence on what is wrong with it."""
+
+    address: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class PerformanceTable:
+    """A whole table. `empty_rows` are indicator rows that name a level and leave the rest blank."""
+
+    form: str
+    title: Entry[str]
+    form_title: Entry[str]
+    notice: Entry[str]
+    year: Entry[int]
+    body_name: Entry[str]
+    staff_count: Entry[int]
+    subordinate_units: Entry[int]
+    money: MoneyLines
+    goals: Entry[str]
+    goals_achieved: Entry[str]
+    tasks: tuple[Task, ...]
+    totals: Totals
+    indicators: tuple[Indicator, ...]
+    empty_rows: tuple[Indicator, ...]
+    unread: tuple[Unread, ...]
+
+    @property
+    def stage(self) -> Stage | None:
+        """The stage the page's title names, or else the form's own title; None when neither does."""
+        return stage_named_in(self.title.text) or stage_named_in(self.form_title.text)
+
+    @property
+    def planned_tasks(self) -> tuple[Task, ...]:
+        """The tasks of a target form whose amount is known."""
+        return tuple(task for task in self.tasks if task.amount.value is not None)
+
+    @property
+    def indicator_rows(self) -> tuple[Indicator, ...]:
+        """Indicators and empty rows in the order of the form."""
+        return tuple(sorted((*self.indicators, *self.empty_rows), key=lambda row: row.number))
