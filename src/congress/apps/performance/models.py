@@ -129,7 +129,7 @@ class Publication(Identified):
 
     record: ClassVar[Record] = Record.APPEND_ONLY
     classified = classify(
-        public="id number title year form body_name data pdf docx published_at", internal="table published_by digest"
+        public="id number title year form body_name data sheet pdf docx published_at", internal="table published_by digest"
     )
     scope = Scope(body="table__body", public={"table__state": TableState.PUBLISHED.value})
     subject_kind = "performance.publication"
@@ -141,6 +141,7 @@ class Publication(Identified):
     form = models.CharField(max_length=40)
     body_name = models.CharField(max_length=120)
     data = models.JSONField()
+    sheet = models.JSONField()
     digest = models.CharField(max_length=64)
     pdf = models.ForeignKey("documents.StoredFile", on_delete=models.PROTECT, related_name="+")
     docx = models.ForeignKey("documents.StoredFile", on_delete=models.PROTECT, related_name="+")

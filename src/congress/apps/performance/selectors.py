@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -16,7 +17,10 @@ from congress.apps.performance.permissions import PerformancePermission
 from congress.platform.core.actors import Actor
 from congress.platform.core.ports import visible
 from congress.platform.core.refusals import Refused
+from congress.platform.documents.api import read_source
 from congress.platform.documents.contracts import Place, SourceText
+from congress.platform.identity.api import account_infos
+from congress.standards.errors import RuleViolation
 
 NOT_THERE = "没有找到这张绩效目标表，或者您没有权限查看。"
 
@@ -98,8 +102,6 @@ def table_of_job(*, actor: Actor, job: UUID) -> TargetTable | None:
 
 def source_of(content: bytes, media_type: str) -> SourceText:
     """The source as rows, for the left side of the review screen."""
-    from congress.platform.documents.api import read_source
-
     return read_source(content=content, media_type=media_type)
 
 
@@ -118,3 +120,27 @@ def _cell(row: Cell) -> ReadCell:
         note="由经办人更正" if row.is_corrected else row.note,
         continued=tuple(Place(line, column, page) for line, column, page in row.continued),
     )
+
+
+def stored_cell(table: TargetTable, address: str) -> StoredCell:
+    """One cell of a table. Raises `RuleViolation` when the table has none of that address."""
+    row = table.cells.filter(address=address).first()
+    if row is None:
+        raise RuleViolation("performance.no_such_cell", "本表没有这一格，请刷新页面后再试。")
+    return StoredCell(_cell(row), row.is_corrected, row.is_confirmed)
+
+
+def assembled_from(table: TargetTable, cells: Iterable[StoredCell]) -> PerformanceTable:
+    """The typed table, from cells already read."""
+    return assemble(form=table.form, cells=[each.cell for each in cells])
+
+
+def latest_publication(table: TargetTable) -> Publication | None:
+    """The publication the public sees now, None before the first."""
+    return table.publications.order_by("-number").first()
+
+
+def names_of(table: TargetTable) -> dict[str, str]:
+    """The names of the people who had a hand in a table, by account id."""
+    hands = [each for each in (table.prepared_by, table.submitted_by, table.reviewed_by) if each]
+    return {str(pk): info.display_name for pk, info in account_infos(ids=hands).items()}

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from congress.apps.performance.domain.assembly import assemble
-from congress.apps.performance.domain.disclosures import read_disclosure
-from congress.apps.performance.domain.exporting import to_json
-from congress.apps.performance.domain.layout import official_layout
-from congress.apps.performance.domain.table import PerformanceTable
+from congress.apps.performance.domain import (
+    PerformanceTable,
+    assemble,
+    official_layout,
+    read_disclosure,
+    to_json,
+)
 from congress.apps.performance.models import TargetTable
-from congress.apps.performance.presenters import sheet_of
+from congress.apps.performance.presenters.sheets import kept_sheet, sheet_of
 from congress.apps.performance.selectors import assembled
 from congress.apps.performance.services import record_publication, record_table
 from congress.platform.core import clock
@@ -42,6 +44,7 @@ def run_import(context: JobContext) -> dict[str, str]:
         reading=reading,
         title=typed.title.text or typed.form_title.text or file.name,
         year=typed.year.value,
+        words=_words(typed),
     )
     context.advance(done=2, total=2, message="已读完，请核对")
     return {"table": str(table), "url": f"/performance/tables/{table}/"}
@@ -51,8 +54,7 @@ def run_publish(context: JobContext) -> dict[str, str]:
     """Render the files of an approved table and make them public; may be killed at any point and run again."""
     table = TargetTable.objects.select_related("body").get(pk=UUID(context.arguments["table"]))
     typed = assembled(table)
-    layout = official_layout(table=typed)
-    sheet = sheet_of(layout)
+    sheet = sheet_of(official_layout(table=typed))
     context.advance(done=0, total=3, message="正在生成 PDF")
     pdf = render_pdf(sheet=sheet)
     context.advance(done=1, total=3, message="正在生成 Word 文档")
@@ -64,6 +66,7 @@ def run_publish(context: JobContext) -> dict[str, str]:
         target=table.pk,
         by=UUID(context.arguments["by"]),
         data=to_json(table=typed),
+        sheet=kept_sheet(sheet),
         words=_words(typed),
         pdf=pdf,
         docx=docx,

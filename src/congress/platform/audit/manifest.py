@@ -24,7 +24,7 @@ MANIFEST = Manifest(
     ),
     roles=(RoleTemplate("audit_administrator", _("审计管理员"), (AuditPermission.READ, AuditPermission.VERIFY)),),
     menu=(
-        MenuEntry("audit.trail", _("审计记录"), "audit:trail", "journal-check", AuditPermission.READ, _("系统"), 900),
+        MenuEntry("audit.trail", _("审计记录"), "audit:trail", "audit", AuditPermission.READ, _("系统"), 900),
     ),
     jobs=(JobKind("audit.seal", _("封存审计记录"), _seal),),
     schedules=(Schedule("audit.seal", "audit.seal", every=timedelta(minutes=5)),),

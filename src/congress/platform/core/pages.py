@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from congress.platform.core import ports
-from congress.platform.core.actors import Person
+from congress.platform.core.actors import Actor, Person
 from congress.platform.core.refusals import Refused
 from congress.platform.core.registry import permissions
 
@@ -47,6 +47,19 @@ def open_to_public(view: V) -> V:
     """Mark a page as open to everyone; it stands on the reviewed list of public pages."""
     view.needs = None  # type: ignore[attr-defined]
     return view
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Who sent the request: a person, or the public."""
+    return request.actor  # type: ignore[attr-defined, no-any-return]
+
+
+def person_of(request: HttpRequest) -> Person:
+    """The signed-in person; only for views that `needs` guards."""
+    actor = actor_of(request)
+    if not isinstance(actor, Person):
+        raise Refused(permission="", reason=NO_PERMISSION)
+    return actor
 
 
 def held_verbs(request: HttpRequest) -> frozenset[str]:

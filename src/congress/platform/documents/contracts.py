@@ -83,7 +83,8 @@ class Grid:
     """A ruled table.
 
     `widths` are the columns' shares of the page (ratios); the first `head_rows` rows are repeated on every
-    page; `caption` names the table for those who cannot see it, and stands above it when there is one.
+    page; `caption` names the table for those who cannot see it, and stands above it when there is one;
+    `unit` (`单位：元`) stands at the right edge directly above the table.
     Cells are given as in HTML: positions covered by a span from the left or from above are left out.
     """
 
@@ -91,6 +92,7 @@ class Grid:
     rows: tuple[tuple[GridCell, ...], ...]
     head_rows: int = 0
     caption: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,10 @@ Block = Heading | Paragraph | Grid
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A document to be rendered, neutral to its format: title, opening paragraphs, blocks, closing notes."""
+    """A document to be rendered, neutral to its format: title, opening paragraphs, blocks, closing notes.
+
+    A line feed in `title` is a wish where to break it when it is too long for one line.
+    """
 
     title: str
     subtitle: str = ""

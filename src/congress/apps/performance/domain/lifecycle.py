@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from uuid import UUID
 
-from congress.apps.performance.domain.checks import Finding
+from congress.apps.performance.domain.checks.findings import Finding
 from congress.standards.errors import RuleViolation
 
 
@@ -72,7 +72,9 @@ def require_explained(*, findings: Iterable[Finding], unread: int, note: str) ->
     """Raise when a table goes to review with cells nobody could read, or with red findings and no word about them."""
     if unread:
         raise RuleViolation(
-            "performance.unread_cells", f"还有 {unread} 处内容读不懂，请先逐处改好，再提交复核。", field="note"
+            "performance.unread_cells",
+            f"还有 {unread} 处内容读不懂，请先逐处改好，再提交复核。",
+            field="note",
         )
     red = [each for each in findings if each.severity == "R"]
     if red and not note.strip():

@@ -4,6 +4,7 @@ from congress.apps.performance.services.correcting import confirm_cell, correct_
 from congress.apps.performance.services.publishing import publish_table, record_publication
 from congress.apps.performance.services.receiving import receive_file, record_table
 from congress.apps.performance.services.reviewing import approve_table, return_table, submit_table
+from congress.apps.performance.services.telling import tell_preparer
 
 __all__ = [
     "approve_table",
@@ -15,5 +16,6 @@ __all__ = [
     "record_table",
     "return_table",
     "submit_table",
+    "tell_preparer",
     "undo_correction",
 ]

@@ -19,7 +19,6 @@ from congress.platform.core.models import DataClass
 from congress.platform.core.subjects import Subject
 from congress.platform.documents.api import store_file
 from congress.platform.events.api import tell
-from congress.platform.portal.api import notify
 from congress.platform.search.api import put
 
 PUBLISH_JOB = "performance.publish"
@@ -51,6 +50,7 @@ def record_publication(
     target: UUID,
     by: UUID,
     data: dict[str, Any],
+    sheet: dict[str, Any],
     words: str,
     pdf: bytes,
     docx: bytes,
@@ -69,6 +69,7 @@ def record_publication(
         form=table.form,
         body_name=table.body.name,
         data=data,
+        sheet=sheet,
         digest=hashlib.sha256(json.dumps(data, ensure_ascii=False, sort_keys=True).encode()).hexdigest(),
         pdf=_public_file(act, table, pdf, "pdf"),
         docx=_public_file(act, table, docx, "docx"),
@@ -79,17 +80,10 @@ def record_publication(
     table.change(state=TableState.PUBLISHED)
     act.body = table.body_id
     _make_findable(act, table, publication, words)
-    notify(
-        act,
-        accounts=[table.submitted_by or table.prepared_by],
-        title=f"已公开：{table.title}"[:200],
-        text="公众现在可以看到了。",
-        url=f"/open/performance/{publication.pk}/",
-    )
     tell(
         act,
         TablePublished(
-            subject_id=table.pk, title=table.title, year=table.year, prepared_by=str(table.prepared_by)
+            subject_id=table.pk, title=table.title, year=table.year, prepared_by=str(table.submitted_by or table.prepared_by)
         ),
     )
     act.about(publication)

@@ -12,7 +12,9 @@ from congress.apps.performance.permissions import PerformancePermission
 from congress.platform.core.actors import Person, System
 from congress.platform.core.commands import DOOR, Act, command
 from congress.platform.core.jobs import enqueue
+from congress.platform.core.subjects import Subject
 from congress.platform.documents.api import store_file
+from congress.platform.search.api import put
 
 IMPORT_JOB = "performance.import"
 
@@ -46,6 +48,7 @@ def record_table(
     reading: Reading,
     title: str,
     year: int | None,
+    words: str,
     act: Act[Any] = DOOR,
 ) -> UUID:
     """Store what the worker read, all cells at once (登记导入结果). A job that runs twice records once."""
@@ -68,6 +71,18 @@ def record_table(
     act.about(table)
     act.body = act.target.pk
     act.note(cells=len(reading.cells), form=reading.form)
+    put(
+        act,
+        subject=Subject.of(table),
+        body_id=act.target.pk,
+        app="performance",
+        kind_title="绩效目标表",
+        title=table.title,
+        text=words,
+        url=f"/performance/tables/{table.pk}/",
+        permission=PerformancePermission.READ,
+        public=False,
+    )
     return table.pk
 
 

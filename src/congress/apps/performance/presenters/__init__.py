@@ -1,0 +1,1 @@
+"""What pages and renderers print, prepared from what selectors read."""
