@@ -10,7 +10,7 @@ class IdentityConfig(AppConfig):
     label = "identity"
 
     def ready(self) -> None:
-        from congress.platform.identity.manifest import MANIFEST
         from congress.platform.core.registry import register
+        from congress.platform.identity.manifest import MANIFEST
 
         register(MANIFEST)

@@ -15,7 +15,7 @@ class Account(Versioned):
 
     classified = classify(
         internal="id version state must_change_password password_changed_at created_at is_demonstration large_type"
-        " last_sign_in_at failed_count locked_until",
+        " last_sign_in_at",
         personal="username display_name",
         sensitive="password",
     )
@@ -25,15 +25,15 @@ class Account(Versioned):
     username = models.CharField(max_length=40, unique=True)
     display_name = models.CharField(max_length=60)
     password = models.CharField(max_length=200)
-    state = models.CharField(max_length=10, choices=[("active", "正常"), ("disabled", "停用")], default="active")
+    state = models.CharField(
+        max_length=10, choices=[("active", "正常"), ("disabled", "停用")], default="active"
+    )
     must_change_password = models.BooleanField(default=True)
     password_changed_at = models.DateTimeField()
     created_at = models.DateTimeField()
     is_demonstration = models.BooleanField(default=False)
     large_type = models.BooleanField(default=False)
     last_sign_in_at = models.DateTimeField(null=True)
-    failed_count = models.PositiveIntegerField(default=0)
-    locked_until = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return self.display_name
@@ -85,12 +85,19 @@ class AccountSession(Identified):
         return self.agent
 
 
-class AddressCount(Table):
-    """Failed sign-ins from one address; survives restarts."""
+class AttemptCount(Table):
+    """Wrong tries to sign in, counted by account name, by known browser and by address; survives restarts.
 
-    classified = classify(personal="address", internal="failed_count window_began_at locked_until")
+    Names and browsers are kept as keyed digests, known account or not, so that a pause tells nobody which exist.
+    """
 
-    address = models.CharField(max_length=45, primary_key=True)
+    classified = classify(personal="key", internal="kind failed_count last_failed_at locked_until")
+
+    key = models.CharField(max_length=80, primary_key=True)
+    kind = models.CharField(
+        max_length=10,
+        choices=[("name", "账号"), ("device", "常用设备"), ("address", "地址"), ("change", "修改密码")],
+    )
     failed_count = models.PositiveIntegerField(default=0)
-    window_began_at = models.DateTimeField()
+    last_failed_at = models.DateTimeField(db_index=True)
     locked_until = models.DateTimeField(null=True)
