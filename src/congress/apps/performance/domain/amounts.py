@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from congress.standards.values.money import Money, MoneyUnit
 from congress.standards.values.written import half_width
@@ -35,7 +36,12 @@ class Amount:
 
 def looks_like_amount(text: str) -> bool:
     """Whether a cell holds nothing but a number that may be money."""
-    return len(text) <= _LONGEST_AMOUNT and bool(_LOOKS_LIKE_MONEY.fullmatch(half_width(text)))
+    return len(text) <= _LONGEST_AMOUNT and _is_number(text)
+
+
+@lru_cache(maxsize=8192)
+def _is_number(text: str) -> bool:
+    return bool(_LOOKS_LIKE_MONEY.fullmatch(half_width(text)))
 
 
 def own_unit(text: str) -> MoneyUnit | None:

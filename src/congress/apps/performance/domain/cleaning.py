@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 
 from congress.standards.values.written import closed_up
 
@@ -22,8 +23,10 @@ _LONGEST_LABEL = 40
 
 def clean(raw: str) -> str:
     """Return the text without markup; paragraphs become lines, blanks inside words go."""
-    if not raw or raw.isspace():
-        return ""
+    return _clean_short(raw) if len(raw) <= _LONGEST_LABEL else _clean(raw)
+
+
+def _clean(raw: str) -> str:
     text = raw
     if _MARKUP.search(text):
         text = _without_markup(text)
@@ -32,6 +35,10 @@ def clean(raw: str) -> str:
     text = _BLANKS.sub(" ", _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
     text = _INNER_BLANK.sub("", text)
     return "\n".join(line for line in (part.strip() for part in text.split("\n")) if line)
+
+
+# Forms repeat themselves: the same labels, levels and targets stand in row after row.
+_clean_short = lru_cache(maxsize=8192)(_clean)
 
 
 def escaped(text: str) -> str:
@@ -53,11 +60,15 @@ def cleaning_note(*, raw: str, text: str) -> str:
 
 def label_of(text: str) -> str:
     """Return text as labels are compared: half-width, no blanks, no colon at the end; empty for long text."""
-    if not text or len(text) > _LONGEST_LABEL:
-        return ""
+    return _label(text) if len(text) <= _LONGEST_LABEL else ""
+
+
+@lru_cache(maxsize=8192)
+def _label(text: str) -> str:
     return closed_up(text).rstrip(":")
 
 
+@lru_cache(maxsize=8192)
 def label_base(label: str) -> str:
     """Return a label without the bracket at its end: 拟投入的资金(元) is 拟投入的资金."""
     return _LABEL_TAIL.sub("", label) or label

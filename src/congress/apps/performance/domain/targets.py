@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from congress.standards.errors import RuleViolation
 from congress.standards.values.written import closed_up
@@ -91,16 +92,27 @@ def parse_target(text: str) -> Target:
 
     Raises `performance.target_blank` for blank text, which is no target.
     """
+    target = _typed(text) if len(text) <= _LONGEST_TARGET else _text(text)
+    if target is None:
+        raise RuleViolation("performance.target_blank", "指标值没有填写，请补填；确实不适用的请写“不适用”。")
+    return target
+
+
+@lru_cache(maxsize=8192)
+def _typed(text: str) -> Target | None:
     plain = closed_up(text)
     if not plain:
-        raise RuleViolation("performance.target_blank", "指标值没有填写，请补填；确实不适用的请写“不适用”。")
+        return None
     if plain in _TRUTHS:
         return Target(Operator.BOOLEAN, raw=text, truth=_TRUTHS[plain])
-    if len(plain) <= _LONGEST_TARGET:
-        for read in (_deadline, _range, _number):
-            target = read(plain, text)
-            if target is not None:
-                return target
+    for read in (_deadline, _range, _number):
+        target = read(plain, text)
+        if target is not None:
+            return target
+    return _text(text)
+
+
+def _text(text: str) -> Target:
     return Target(Operator.TEXT, raw=text, text=text.strip())
 
 

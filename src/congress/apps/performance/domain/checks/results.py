@@ -73,16 +73,19 @@ class _Execution:
 
 def pq17(table: PerformanceTable, rule: CheckRule) -> Iterator[Finding]:
     """PQ17: a reported execution rate must be the rate of the money in the same table."""
-    for row in table.indicators:
-        if any(word in row.name.text for word in rule.words("rate_words")):
-            # A rate of project money leaves basic spending (基本支出) out.
-            is_project = rule.text("project_word") in row.name.text
-            left_out = rule.words("basic_names") if is_project else ()
-            tasks = [task for task in table.tasks if task.name.text not in left_out]
-            whole = _execution(tasks, "项目（不含基本支出）" if is_project else "全部任务")
-            yield from _rate_differs(row, whole, rule)
-            if not is_project:
-                yield from _tasks_below(table, row, rule)
+    rates = [
+        row for row in table.indicators if any(word in row.name.text for word in rule.words("rate_words"))
+    ]
+    # A rate of project money leaves basic spending (基本支出) out.
+    projects = [task for task in table.tasks if task.name.text not in rule.words("basic_names")]
+    of_all = _execution(table.tasks, "全部任务")
+    of_projects = _execution(projects, "项目（不含基本支出）")
+    for row in rates:
+        is_project = rule.text("project_word") in row.name.text
+        yield from _rate_differs(row, of_projects if is_project else of_all, rule)
+    line = next((row for row in rates if rule.text("project_word") not in row.name.text), None)
+    if line is not None:
+        yield from _tasks_below(table, line, rule)
 
 
 def _rate_differs(row: Indicator, whole: _Execution | None, rule: CheckRule) -> Iterator[Finding]:
