@@ -31,7 +31,7 @@ run: $(RUN_READY) $(COLLECTED)  ## 安装并启动，首次启动建立演示地
 test: $(DEV_READY) $(FRONT_END)  ## 运行全部测试 · the whole suite, on SQLite and on PostgreSQL where it is installed
 	@.venv/bin/python -m tests.support.suite $(ARGS)
 
-check: $(DEV_READY)  ## 风格、类型、架构、许可证 · style, types, walls, migrations, licences
+check: $(DEV_READY) $(NODE_READY)  ## 风格、类型、架构、许可证 · style, types, walls, migrations, licences
 	@.venv/bin/python -m tests.support.check $(ARGS)
 
 bench: $(DEV_READY) $(COLLECTED)  ## 性能测量 · the benchmarks behind the README's promises

@@ -74,6 +74,7 @@ def main() -> None:
 
     for each in commands.OWN:
         congress.add_command(each)
+    bilingual(congress)
     congress(prog_name="congress")
 
 

@@ -12,6 +12,8 @@ from congress.config.lock import FolderTaken, folder_lock
 from congress.config.preparing import Folders, NotPrepared, prepare
 from congress.config.supervisor import AddressUnusable, Plan, PortTaken, Supervisor, listen
 
+PORTS = click.IntRange(1, 65535)
+
 
 def both(chinese: str, english: str) -> str:
     """A help text in both languages."""
@@ -32,7 +34,7 @@ def _folders() -> Folders:
     )
 )
 @click.option("--host", default="127.0.0.1", show_default=True, help="监听地址。Address to listen on.")
-@click.option("--port", default=8000, show_default=True, help="监听端口。Port to listen on.")
+@click.option("--port", type=PORTS, default=8000, help="监听端口。Port to listen on.")
 @click.option(
     "--workers", default=0, help="网页进程数，默认每个处理器核心一个。Web processes, one a core by default."
 )
@@ -94,7 +96,7 @@ def _greet(plan: Plan, data_dir: Path) -> None:
 
 @click.command(help=both("只运行网页服务。", "Run the web server alone."))
 @click.option("--host", default="127.0.0.1", show_default=True, help="监听地址。Address to listen on.")
-@click.option("--port", default=8000, show_default=True, help="监听端口。Port to listen on.")
+@click.option("--port", type=PORTS, default=8000, help="监听端口。Port to listen on.")
 @click.option("--descriptor", type=int, hidden=True)
 def web(host: str, port: int, descriptor: int | None) -> None:
     """One web process."""
