@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-try:
-    from congress.platform.documents.renderers.docx import render_docx
-except ImportError:
-    render_docx = None
+from congress.platform.documents.renderers.docx import render_docx
 from congress.platform.documents.renderers.html import render_html, render_html_page
 from congress.platform.documents.renderers.pdf import FontsMissing, render_pdf
 from congress.platform.documents.renderers.previews import page_count, preview_png

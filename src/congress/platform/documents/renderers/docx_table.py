@@ -74,12 +74,12 @@ def table_of(*, grid: Grid, page: Page) -> Any:
         if height_pt(text=placed.cell.text, width_pt=width, size_pt=fitted.size_pt) > limit:
             high.add(placed.row)
     for number, row_cells in enumerate(rows):
-        row = element("w:tr")
-        row.append(_row_properties(is_head=number < grid.head_rows, is_high=number in high))
+        drawn = element("w:tr")
+        drawn.append(_row_properties(is_head=number < grid.head_rows, is_high=number in high))
         for placed, is_covered in sorted(row_cells, key=lambda pair: pair[0].column):
-            width = sum(widths[placed.column : placed.column + placed.cell.colspan])
-            row.append(_cell(placed.cell, width, fitted.size_pt, is_covered))
-        table.append(row)
+            covered = widths[placed.column : placed.column + placed.cell.colspan]
+            drawn.append(_cell(placed.cell, sum(covered), fitted.size_pt, is_covered))
+        table.append(drawn)
     return table
 
 

@@ -39,8 +39,8 @@ def render_html(*, sheet: Sheet) -> str:
     """The sheet as one `<article class="sheet">`, to be set into a page; all text escaped, no inline style.
 
     Classes for the page's style sheet: `sheet-title`, `sheet-subtitle`, `sheet-intro`, `sheet-grid` (around
-    each table, so that it can scroll), `sheet-unit`, `sheet-notes`, `is-wide` (five columns and more), `is-center`, `is-end`, `is-strong`,
-    `is-indented`. ValueError when a grid does not add up.
+    each table, so that it can scroll), `sheet-unit`, `sheet-notes`, `is-wide` (tables of five columns and
+    more), `is-center`, `is-end`, `is-strong`, `is-indented`. ValueError when a grid does not add up.
     """
     parts = ['<article class="sheet" lang="zh-CN">']
     parts.append(f'<h1 class="sheet-title">{_text(plain_title(title=sheet.title))}</h1>')

@@ -18,7 +18,7 @@ from congress.platform.documents.renderers.titles import TITLE_SIZE_PT, plain_ti
 FONT_FAMILY: Final = "Noto Serif SC"
 FONTS_FOLDER: Final = Path(__file__).resolve().parents[2] / "core" / "static" / "fonts"
 # For keeping (PDF/A) and for screen readers (PDF/UA).
-PDF_STANDARDS: Final = ["a-2a", "ua-1"]
+PDF_STANDARDS: Final = ("a-2a", "ua-1")
 UNDATED: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _TEMPLATE = Path(__file__).with_name("sheet.typ")
 # A row this high (share of the page) may be broken across pages; smaller ones are kept whole.
@@ -44,7 +44,7 @@ def render_pdf(
     made = compiler.compile(
         format="pdf",
         sys_inputs={"sheet": json.dumps(_described(sheet, watermark), ensure_ascii=False)},
-        pdf_standards=PDF_STANDARDS,
+        pdf_standards=list(PDF_STANDARDS),
         timestamp=int(at.timestamp()),
     )
     assert isinstance(made, bytes)
@@ -116,7 +116,7 @@ def _grid(grid: Grid, page: Page) -> dict[str, Any]:
 def _high_rows(cells: list[Placed], fitted: Fit, page: Page) -> set[int]:
     """Rows that hold so much text that they have to be broken across pages."""
     limit = page.text_height_pt * _BREAKABLE_SHARE
-    high = set()
+    high: set[int] = set()
     for placed in cells:
         width = sum(fitted.widths_pt[placed.column : placed.column + placed.cell.colspan])
         if height_pt(text=placed.cell.text, width_pt=width, size_pt=fitted.size_pt) > limit:
