@@ -7,9 +7,12 @@ import socket
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+if TYPE_CHECKING:
+    from tests.support.place import SmallPlace
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
@@ -56,3 +59,11 @@ def shared() -> Path:
     if not (folder / "disclosures").is_dir():
         pytest.skip("the folder of real published documents is not beside the repository (set RENDA_SHARED)")
     return folder
+
+
+@pytest.fixture
+def place(db: None, at: datetime) -> SmallPlace:
+    """A small arranged place: a city, two offices, and a way to make people with permissions."""
+    from tests.support.place import small_place
+
+    return small_place(at=at)
