@@ -88,6 +88,14 @@ class CodeTable:
         """Every entry of a name: names repeat (每个市都有“城区”), so there may be several."""
         return tuple(entry for entry in self.in_year(year) if entry.name == name)
 
+    def called(self, word: str, *, year: int | None = None) -> tuple[CodeEntry, ...]:
+        """Every entry a person may mean by a word: its code, its name or one of its ``aliases``."""
+        return tuple(
+            entry
+            for entry in self.in_year(year)
+            if word in (entry.code, entry.name, *entry.attributes.get("aliases", "").split())
+        )
+
     def in_year(self, year: int | None) -> tuple[CodeEntry, ...]:
         """The entries in use in a year, in the table's order."""
         return tuple(entry for entry in self.entries if entry.is_effective(year=year))

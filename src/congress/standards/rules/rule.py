@@ -12,7 +12,7 @@ from congress.standards.values import RegionCode, written_date
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Where a rule is written. ``version`` is the day of the amendment whose text was read."""
+    """Where a rule is written. ``version`` is the day of the text that was read: adopted, amended or revised."""
 
     law: str
     article: str
@@ -20,8 +20,8 @@ class Citation:
     version: date | None = None
 
     def __str__(self) -> str:
-        """Write the citation as documents do: 《…》（2018年12月29日修正）第十四条第二款."""
-        version = f"（{written_date(self.version)}修正）" if self.version else ""
+        """Write the citation as documents do: 《…》（2018年12月29日文本）第十四条第二款."""
+        version = f"（{written_date(self.version)}文本）" if self.version else ""
         paragraph = f"第{self.paragraph}款" if self.paragraph else ""
         return f"《{self.law}》{version}第{self.article}条{paragraph}"
 

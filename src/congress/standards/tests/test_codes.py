@@ -50,6 +50,12 @@ def test_codes_change_their_names_by_year() -> None:
     assert len(renamed.in_year(2020)) == 2
 
 
+def test_people_say_codes_names_and_other_words() -> None:
+    levels = load_table("administrative_levels")
+    assert {levels.called(word)[0].code for word in ("city", "地级", "市级")} == {"city"}
+    assert levels.called("洲") == ()
+
+
 def test_entries_inherit_the_source_of_the_head() -> None:
     first, old, new = table(RENAMED).entries
     assert (first.source, first.verified, first.attributes) == ("试验", True, {"kind": "类"})

@@ -131,7 +131,7 @@ def test_computed_dates_keep_their_rule_and_show_their_way() -> None:
     assert (counted.rule.id, counted.last_day) == ("trial.reply@100000@2020-01-01", date(2026, 4, 2))
     assert counted.is_provisional
     assert counted.explanation[:2] == (
-        "依据“试验期限”（《试验条例》（2020年1月1日修正）第十条）。",
+        "依据“试验期限”（《试验条例》（2020年1月1日文本）第十条）。",
         "该规则尚未核实出处，请以正式文件为准。",
     )
     extended = rule.count(start=DAY, calendar=WorkCalendar(), extended=True)
@@ -176,7 +176,7 @@ def test_shares_and_counts_are_no_periods() -> None:
 def test_citations_with_and_without_details() -> None:
     rules = load_rule_book()
     reply = rules.lookup(name="budget.disclosure.department", place=CITY, on=DAY)
-    assert str(reply.source) == "《中华人民共和国预算法》（2018年12月29日修正）第十四条第二款"
+    assert str(reply.source) == "《中华人民共和国预算法》（2018年12月29日文本）第十四条第二款"
     text = """
 title: 试验
 rules:
@@ -187,7 +187,7 @@ rules:
     assert str(plain.source) == "《条例》第一条"
     told = reply.count(start=date(2026, 2, 10), calendar=WorkCalendar()).explanation
     assert told[:2] == (
-        "依据“部门预算、决算的公开期限”（《中华人民共和国预算法》（2018年12月29日修正）第十四条第二款）。",
+        "依据“部门预算、决算的公开期限”（《中华人民共和国预算法》（2018年12月29日文本）第十四条第二款）。",
         "自2026年2月10日起 20 日，开始的当日不计入（民法典第二百零一条）。",
     )
 
