@@ -71,11 +71,12 @@ def style_samples() -> dict[str, Any]:
     """Everything the style page needs, as one variable: `{% style_samples as sample %}`."""
     content: dict[str, Any] = json.loads(CONTENT.read_text("utf-8"))
     nothing = {**content["list"], "rows": [], "total": 0, "pages": [], "exports": [], "filters": []}
+    named = {name: {**content["list"]["spec"], "title": name} for name in ("没有符合条件的列表", "空列表")}
     filled = {"title": "2026 年部门整体支出绩效目标", "amount": Decimal("1147.60"), "way": "all", "units": ["finance"]}
     return {
         **content,
         "form": SampleForm(initial=filled),
         "wrong": _refused(),
-        "list_none": {**nothing, "id": "list-none"},
-        "list_empty": {**nothing, "id": "list-empty", "is_filtered": False},
+        "list_none": {**nothing, "id": "list-none", "spec": named["没有符合条件的列表"]},
+        "list_empty": {**nothing, "id": "list-empty", "spec": named["空列表"], "is_filtered": False},
     }

@@ -43,6 +43,12 @@ def capture(content: str) -> str:
     return content
 
 
+@register.filter
+def grouped(number: Any) -> str:
+    """A number with separators, 1,234,567; "" for nothing."""
+    return "" if number in (None, "") else f"{number:,}"
+
+
 # --- acting ---------------------------------------------------------------------------------------------------
 
 
@@ -256,9 +262,9 @@ def field(
 
 
 @register.simple_tag
-def error_summary(form: BaseForm) -> SafeString:
+def error_summary(form: BaseForm, *, focus: bool = True) -> SafeString:
     """Everything wrong with a form, each a link to its field; nothing when nothing is wrong."""
-    return _filled("error_summary", lines=summary_lines(form))
+    return _filled("error_summary", lines=summary_lines(form), focus=focus)
 
 
 @register.simple_block_tag
