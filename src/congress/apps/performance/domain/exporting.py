@@ -33,8 +33,8 @@ def to_json(*, table: PerformanceTable) -> dict[str, Any]:
     `number`, `group` (code of its level), `level1`, `level2`, `name`, `period_target`, `annual_target`, `actual`,
     `reason`. Each has `cells`: per field `address`, `raw`, `text`, `state` (value, blank, not_applicable),
     `place` (line, column, page), `continued`, `confidence` (0–100) and `note`; a field the form lacks is not
-    among them and null. A target has `operator` (≥ ≤ = > < range boolean deadline text none), `value`, `low`,
-    `high` (decimal strings), `unit`, `truth`, `deadline`, `wording`, `text`.
+    among them and null. A target has `operator` (≥ ≤ = > < range boolean date deadline text none), `value`,
+    `low`, `high` (decimal strings), `unit`, `truth`, `day` (ISO date), `wording`, `text`.
     """
     singles: dict[str, Entry[Any]] = {
         "title": table.title,
@@ -108,7 +108,7 @@ def _target(target: Target | None) -> dict[str, Any] | None:
         "high": f"{target.high:f}" if target.high is not None else None,
         "unit": target.unit,
         "truth": target.truth,
-        "deadline": target.deadline.isoformat() if target.deadline else None,
+        "day": target.day.isoformat() if target.day else None,
         "wording": target.wording,
         "text": target.raw,
     }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from congress.apps.performance.domain.cells import (
@@ -23,6 +22,7 @@ from congress.apps.performance.domain.cleaning import clean, cleaning_note, labe
 from congress.platform.documents.contracts import Place, SourceCell, SourceRow, SourceText
 
 _RULE = re.compile(r":?-{2,}:?")
+_PAGE_NUMBER = re.compile(r"[-—–]?\s*\d{1,3}\s*[-—–]?|第\s*\d{1,3}\s*页.{0,12}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,20 +170,13 @@ def lines_of(*, source: SourceText, collector: Collector) -> tuple[Line, ...]:
                 "rule_dropped", f"第{row.line}行是排版留下的分隔线，已略去。", place=filled[0].place
             )
             broken = True
+        elif len(filled) == 1 and _PAGE_NUMBER.fullmatch(filled[0].text):
+            collector.problem("page_number_dropped", f"第{row.line}行是页码，已略去。", place=filled[0].place)
+            broken = True
         else:
             lines.append(Line(row.line, pieces, filled, broken, row.page))
             broken = False
     return tuple(lines)
-
-
-def spellings(lines: Iterable[Line]) -> Mapping[str, Piece]:
-    """All labels of a source (without brackets) with the first cell that carries each."""
-    found: dict[str, Piece] = {}
-    for line in lines:
-        for piece in line.filled:
-            if piece.label:
-                found.setdefault(piece.base, piece)
-    return found
 
 
 def _piece(column: int, cell: SourceCell) -> Piece:

@@ -156,9 +156,9 @@ class Indicator:
 
     @property
     def is_empty(self) -> bool:
-        """Whether the row names a level and nothing else."""
+        """Whether the row names a level and, blank or 不适用, no indicator."""
         entries = (self.name, self.period, self.annual, self.actual)
-        return all(entry.cell is None or entry.cell.state is CellState.BLANK for entry in entries)
+        return all(entry.cell is None or entry.cell.state is not CellState.VALUE for entry in entries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +171,7 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class PerformanceTable:
-    """A whole table. `empty_rows` are indicator rows that name a level and leave the rest blank."""
+    """A whole table. `empty_rows` are indicator rows that name a level and no indicator."""
 
     form: str
     title: Entry[str]

@@ -18,7 +18,7 @@ _UNSIGNED = _NUMBER.removeprefix("-?")
 _UNIT = r"[^\d\s,.;:。，；：、<>=≥≤~～—–-]"
 _SINGLE = re.compile(rf"({_NUMBER})({_UNIT}*)")
 _RANGE = re.compile(rf"({_NUMBER})({_UNIT}*?)(?:[-~～—–]+|至|到)({_UNSIGNED})({_UNIT}*)")
-_DEADLINE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日(?:之前|以前|前)[^\d]{0,20}")
+_DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日(?:((?:之|以)?前)[^\d]{0,20})?")
 _LONGEST_UNIT = 6
 _LONGEST_COMPOUND_UNIT = 12
 _LONGEST_TARGET = 60
@@ -34,6 +34,7 @@ class Operator(StrEnum):
     LESS = "<"
     RANGE = "range"
     BOOLEAN = "boolean"
+    DATE = "date"
     DEADLINE = "deadline"
     TEXT = "text"
     NONE = "none"
@@ -68,7 +69,7 @@ class Target:
 
     `low` and `high` are the bounds of a range; every other number stands in `low` alone. `wording` is a verbal
     operator as written (不少于, 及以下), empty where a symbol or nothing was used. `text` holds what could not be
-    typed further. `raw` is the text it was read from.
+    typed further, `day` a date. `raw` is the text it was read from.
     """
 
     operator: Operator
@@ -77,7 +78,7 @@ class Target:
     high: Decimal | None = None
     unit: str = ""
     truth: bool | None = None
-    deadline: date | None = None
+    day: date | None = None
     text: str = ""
     wording: str = ""
 
@@ -105,7 +106,7 @@ def _typed(text: str) -> Target | None:
         return None
     if plain in _TRUTHS:
         return Target(Operator.BOOLEAN, raw=text, truth=_TRUTHS[plain])
-    for read in (_deadline, _range, _number):
+    for read in (_date, _range, _number):
         target = read(plain, text)
         if target is not None:
             return target
@@ -128,9 +129,11 @@ def format_target(target: Target) -> str:
             return "是" if target.truth else "否"
         case Operator.TEXT:
             return target.text
-        case Operator.DEADLINE:
-            day = target.deadline or date.min
-            return f"{day.year}年{day.month}月{day.day}日前"
+        case Operator.DATE | Operator.DEADLINE:
+            day = target.day or date.min
+            return (
+                f"{day.year}年{day.month}月{day.day}日{'前' if target.operator is Operator.DEADLINE else ''}"
+            )
         case Operator.RANGE:
             return f"{_plain(target.low)}{target.unit}-{_plain(target.high)}{target.unit}"
         case Operator.NONE:
@@ -146,6 +149,8 @@ def is_met(*, target: Target, actual: Target) -> bool | None:
     """
     if target.operator is Operator.BOOLEAN and actual.operator is Operator.BOOLEAN:
         return target.truth == actual.truth
+    if target.operator is Operator.DEADLINE and target.day and actual.day:
+        return actual.day <= target.day
     value = _comparable(target, actual)
     if value is None or target.low is None:
         return None
@@ -189,15 +194,15 @@ def _comparable(target: Target, actual: Target) -> Decimal | None:
     return actual.low if same_unit or bare else None
 
 
-def _deadline(plain: str, text: str) -> Target | None:
-    found = _DEADLINE.fullmatch(plain)
+def _date(plain: str, text: str) -> Target | None:
+    found = _DATE.fullmatch(plain)
     if not found:
         return None
     try:
         day = date(int(found[1]), int(found[2]), int(found[3]))
     except ValueError:
         return None
-    return Target(Operator.DEADLINE, raw=text, deadline=day)
+    return Target(Operator.DEADLINE if found[4] else Operator.DATE, raw=text, day=day)
 
 
 def _range(plain: str, text: str) -> Target | None:

@@ -27,6 +27,9 @@ SIGNATURE = Signature(
 
 _STARTS = {
     "部门名称": "fields",
+    "单位名称": "fields",
+    "部门(单位)名称": "fields",
+    "财政供养人员数": "fields",
     "总体绩效目标": "goals",
     "主要实施内容": "tasks",
     "其他需完成的任务": "other",
@@ -71,6 +74,7 @@ FIELDS = {
         _money("transfer", "拟用于对下转移支付资金"),
     )
 }
+FIELDS |= {wording: FIELDS["部门名称"] for wording in ("单位名称", "部门(单位)名称")}
 
 
 def read(lines: Sequence[Line], collector: Collector) -> None:

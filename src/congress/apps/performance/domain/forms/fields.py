@@ -88,9 +88,9 @@ def read_fields(
             collector.problem(
                 "row_not_read", f"第{line.number}行有内容没有读懂：{line.text[:40]}", place=place
             )
-    for field in fields.values():
-        if field.address not in seen:
-            collector.problem("field_missing", f"没有找到“{field.label}”一栏，请核对后补填。")
+    for address, label in {field.address: field.label for field in fields.values()}.items():
+        if address not in seen:
+            collector.problem("field_missing", f"没有找到“{label}”一栏，请核对后补填。")
 
 
 def _value_beside(line: Line, label: Piece, fields: Mapping[str, Field], headings: frozenset[str]) -> Found:

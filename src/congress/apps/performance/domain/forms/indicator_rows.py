@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -12,6 +13,7 @@ from congress.apps.performance.domain.lines import Collector, Found, Line, Piece
 from congress.apps.performance.domain.targets import looks_like_value, parse_target
 from congress.standards.indicators import Level, LevelTree, indicator_levels
 
+_FOOTNOTE = re.compile(r"(?:备?注|说明|填[表报]|制表|审核|联系|单位负责人|负责人)[^，。]{0,8}[:：]")
 _KINDS = {
     "level1": CellKind.LEVEL,
     "level2": CellKind.LEVEL,
@@ -68,7 +70,12 @@ def read_indicators(lines: Sequence[Line], *, columns: IndicatorColumns, collect
     tree = levels.tree_of(piece.label for line in lines for piece in line.filled if piece.label)
     walk = _Walk(columns, levels, tree)
     for line in lines:
-        walk.take(line)
+        if len(line.filled) == 1 and _FOOTNOTE.match(line.filled[0].text):
+            collector.problem(
+                "footnote", f"第{line.number}行是表后的附注，没有当作指标：{line.text[:40]}", place=line.at(0)
+            )
+        else:
+            walk.take(line)
     for number, row in enumerate(walk.rows, start=1):
         for column in columns.all:
             collector.add(
@@ -231,7 +238,7 @@ class _Walk:
         if "name" not in above.found or above.has_values == row.has_values:
             return False
         above.found["name"] = above.found["name"].joined(row.found["name"])
-        for column in self._columns.values:
-            if column.field in row.found and not above.has_values:
-                above.found[column.field] = row.found[column.field]
+        if not above.has_values:
+            named = {"level1", "level2", "name"}
+            above.found |= {field: found for field, found in row.found.items() if field not in named}
         return True

@@ -28,8 +28,11 @@ FIELDS = {
     "部门(单位)名称": Field("body.name", Block.BODY, "部门（单位）名称", CellKind.TEXT),
     "预算年度": Field("head.year", Block.HEAD, "预算年度", CellKind.YEAR),
 }
+FIELDS |= {wording: FIELDS["部门(单位)名称"] for wording in ("部门名称", "单位名称")}
 _STARTS = {
     "部门(单位)名称": "fields",
+    "部门名称": "fields",
+    "单位名称": "fields",
     "任务名称": "tasks",
     "预期目标": "goals",
     "三级指标": "indicators",

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from congress.apps.performance.domain.amounts import looks_like_amount
-from congress.apps.performance.domain.cells import INFERRED, SHIFTED, UNSURE, Block, CellKind
+from congress.apps.performance.domain.cells import (
+    INFERRED,
+    SHIFTED,
+    UNSURE,
+    Block,
+    CellKind,
+    CellState,
+    state_of,
+)
 from congress.apps.performance.domain.forms.columns import Column
 from congress.apps.performance.domain.forms.fields import money_found, unit_in
 from congress.apps.performance.domain.lines import Collector, Found, Line, Piece
@@ -14,6 +23,7 @@ from congress.standards.values.money import MoneyUnit
 
 _LONGEST_NAME = 60
 _TOTAL_LABELS = frozenset({"金额合计", "合计", "总计"})
+_MONEY_WORDS = re.compile(r"^[^。；\n]{0,12}\d[^。；\n]{0,12}[元万]")
 _NO_NAME = "这一行没有任务名称，请补填"
 
 
@@ -108,7 +118,11 @@ def _is_block_label(piece: Piece, block_label: str) -> bool:
 
 def _is_amount(piece: Piece, columns: TaskColumns) -> bool:
     if not looks_like_amount(piece.text):
-        return False
+        # An amount that cannot be read, or 不适用 in its place, still belongs to the column it stands in.
+        says_money = state_of(text=piece.text) is CellState.NOT_APPLICABLE or bool(
+            _MONEY_WORDS.search(piece.text)
+        )
+        return says_money and piece.column in (column.position for column in columns.amounts)
     # A bare number in the name column is a name that happens to be a number only if the row stands in place.
     return piece.column != columns.before[0].position or len(columns.amounts) == 1
 
