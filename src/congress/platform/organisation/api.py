@@ -1,0 +1,26 @@
+"""The door of organisation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from congress.platform.organisation import selectors
+from congress.platform.organisation.contracts import BodyInfo
+
+__all__ = ["BodyInfo", "body_by_code", "body_infos", "root_body"]
+
+
+def root_body() -> BodyInfo | None:
+    """The root of the place's tree, None before the place is founded."""
+    return selectors.root()
+
+
+def body_infos(*, ids: Iterable[UUID]) -> dict[UUID, BodyInfo]:
+    """Bodies by id. One query."""
+    return selectors.infos(list(ids))
+
+
+def body_by_code(*, code: str) -> BodyInfo | None:
+    """The body of a code, or None."""
+    return selectors.by_code(code)
