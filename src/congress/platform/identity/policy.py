@@ -26,7 +26,8 @@ class Patience:
         over = failures - self.free
         if over <= 0:
             return timedelta()
-        return min(self.first_pause * 2 ** min(over - 1, 20), self.longest_pause)
+        doubled: int = 2 ** min(over - 1, 20)
+        return min(self.first_pause * doubled, self.longest_pause)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from congress.platform.core.actors import Actor
 from congress.platform.core.ports import visible
@@ -28,7 +28,7 @@ def accounts_for_choice(actor: Actor, words: str = "", limit: int = 50) -> list[
     """Active accounts an actor may look at whose names hold the words, for choosing one from a list."""
     rows = accounts(actor).filter(state="active")
     for word in words.split():
-        rows = rows.filter(display_name__icontains=word) | rows.filter(username__icontains=word)
+        rows = rows.filter(Q(display_name__icontains=word) | Q(username__icontains=word))
     return [info_of(row) for row in rows.order_by("display_name", "pk")[:limit]]
 
 

@@ -198,5 +198,7 @@ def _end(session: AccountSession, reason: str, at: datetime) -> None:
 
 
 def _end_all(account: Account, at: datetime, *, but: UUID | None = None) -> int:
-    running = AccountSession.objects.filter(account=account, ended_at__isnull=True).exclude(pk=but)
+    running = AccountSession.objects.filter(account=account, ended_at__isnull=True)
+    if but is not None:
+        running = running.exclude(pk=but)
     return running.update(ended_at=at, end_reason="ended")

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -112,7 +113,7 @@ def end_session(request: HttpRequest, account_id: UUID, session_id: UUID) -> Htt
 
 
 def _done(request: HttpRequest, account_id: UUID, form: Any, act: Callable[..., Any]) -> HttpResponse:
-    refused = ""
+    refused = _("页面内容不完整，没有提交。请刷新页面后重试。")
     if form.is_valid():
         try:
             act(actor=person_of(request), at=clock.now(), target=account_id, **form.cleaned_data)
