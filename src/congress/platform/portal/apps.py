@@ -10,7 +10,7 @@ class PortalConfig(AppConfig):
     label = "portal"
 
     def ready(self) -> None:
-        from congress.platform.portal.manifest import MANIFEST
         from congress.platform.core.registry import register
+        from congress.platform.portal.manifest import MANIFEST
 
         register(MANIFEST)

@@ -21,7 +21,9 @@ def switched_apps(get_response: Handler) -> Handler:
         words = request.path.strip("/").split("/")
         name = words[1] if words[0] == "open" and len(words) > 1 else words[0]
         if name in off:
-            return error_page(request, status=404, message="本地没有启用这个系统。如有需要，请联系系统管理员。")
+            return error_page(
+                request, status=404, message="本地没有启用这个系统。如有需要，请联系系统管理员。"
+            )
         return get_response(request)
 
     return middleware

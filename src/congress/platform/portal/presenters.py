@@ -1,0 +1,54 @@
+"""Rows made ready for templates: words, marks and addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+
+from congress.platform.portal.domain import DueMark, due_mark
+from congress.platform.portal.models import Todo
+
+WEEKDAYS = "一二三四五六日"
+
+
+@dataclass(frozen=True, slots=True)
+class TodoLine:
+    """A to-do as a line: what, about what, and how near it is."""
+
+    title: str
+    url: str
+    about: str
+    mark: DueMark | None
+
+
+def todo_lines(todos: Iterable[Todo], today: date) -> list[TodoLine]:
+    """To-dos as lines of a card."""
+    return [
+        TodoLine(each.title, each.url, about_words(each), due_mark(each.due_date, today)) for each in todos
+    ]
+
+
+def about_words(todo: Todo) -> str:
+    """What a to-do is about, where its own title does not say so already."""
+    return "" if todo.about_title in todo.title else todo.about_title
+
+
+def greeting(local: datetime, name: str) -> str:
+    """A greeting that fits the hour in the place's zone."""
+    if local.hour < 6:
+        word = _("夜深了")
+    elif local.hour < 12:
+        word = _("上午好")
+    elif local.hour < 18:
+        word = _("下午好")
+    else:
+        word = _("晚上好")
+    return f"{name}，{word}" if name else word
+
+
+def day_in_words(day: date) -> str:
+    """A day with its weekday: 2026年3月2日 星期一."""
+    return f"{day.year}年{day.month}月{day.day}日 星期{WEEKDAYS[day.weekday()]}"
