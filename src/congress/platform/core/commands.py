@@ -136,8 +136,16 @@ def part(function: Callable[Concatenate[Act[Any], P], R]) -> Callable[Concatenat
     return inside
 
 
-def pass_door(spec: CommandSpec, arguments: dict[str, Any], *, second: Actor | None = None) -> Any:
-    """Run one command. `second` is the other person who agreed to an act that was held."""
+def pass_door(
+    spec: CommandSpec,
+    arguments: dict[str, Any],
+    *,
+    second: Actor | None = None,
+    first: Callable[[], None] | None = None,
+) -> Any:
+    """Run one command. `second` is the other person who agreed to an act that was held; `first` runs before it, in the
+    same transaction.
+    """
     if guard.open_act() is not None:
         raise NestedCommand(f"{spec.name} was called inside {guard.open_act().spec.name}")  # type: ignore[union-attr]
     ports.access(), ports.audit()
@@ -146,19 +154,28 @@ def pass_door(spec: CommandSpec, arguments: dict[str, Any], *, second: Actor | N
     actor, at = arguments["actor"], arguments["at"]
     with surrounded(trace=current_trace()):
         try:
-            return _transact(spec, arguments, actor, at, second)
+            return _transact(spec, arguments, actor, at, second, first)
         except (Refused, RuleViolation) as refusal:
             _record_refusal(spec, actor, at, arguments.get("target"), refusal)
             raise
 
 
-def _transact(spec: CommandSpec, arguments: dict[str, Any], actor: Actor, at: datetime, second: Actor | None) -> Any:
+def _transact(
+    spec: CommandSpec,
+    arguments: dict[str, Any],
+    actor: Actor,
+    at: datetime,
+    second: Actor | None,
+    first: Callable[[], None] | None,
+) -> Any:
     held: UUID | None = None
     result: Any = None
     begun = 0.0
     with transaction.atomic(durable=True):
         begun = time.monotonic()
         _take_cause(at)
+        if first is not None:
+            first()
         row = _load(spec, actor, arguments)
         decision = ports.decide(actor, spec.permission, row, second_person=spec.second_person)
         if not decision.allowed:

@@ -31,7 +31,9 @@ def error_page(request: HttpRequest, *, status: int, message: str = "", error_id
     context = {"status": status, "title": TITLES[status], "message": message, "error_id": error_id}
     if request.headers.get("HX-Request"):
         return HttpResponse(render_to_string("errors/fragment.html", context), status=status)
-    return HttpResponse(render_to_string("errors/page.html", context, request=_harmless(request)), status=status)
+    return HttpResponse(
+        render_to_string("errors/page.html", context, request=_harmless(request)), status=status
+    )
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -46,14 +48,15 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404."""
-    return error_page(request, status=404, message="这个页面不存在，或者已经移走。请检查网址，或从首页重新进入。")
+    return error_page(
+        request, status=404, message="这个页面不存在，或者已经移走。请检查网址，或从首页重新进入。"
+    )
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 because the form was not one of ours, or the page was open too long."""
-    return error_page(
-        request, status=403, message="页面打开时间过长，为安全起见没有提交。请刷新页面后重新提交，已自动保存的内容不会丢失。"
-    )
+    message = "页面打开时间过长，为安全起见没有提交。请刷新页面后重新提交，已自动保存的内容不会丢失。"
+    return error_page(request, status=403, message=message)
 
 
 def server_error(request: HttpRequest, *args: Any) -> HttpResponse:

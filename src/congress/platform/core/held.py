@@ -12,11 +12,17 @@ from django.db import transaction
 from congress.platform.core import guard, ports
 from congress.platform.core.actors import Actor, actor_from_key
 from congress.platform.core.commands import COMMANDS, NOT_THERE, Act, pass_door
+from congress.platform.core.context import current_trace, surroundings
 from congress.platform.core.models.doorkeeping import HeldAct
 from congress.platform.core.refusals import Refused
 from congress.standards.errors import RuleViolation
 
-_TYPES: dict[str, Any] = {"uuid": UUID, "datetime": datetime.fromisoformat, "date": date.fromisoformat, "decimal": Decimal}
+_TYPES: dict[str, Any] = {
+    "uuid": UUID,
+    "datetime": datetime.fromisoformat,
+    "date": date.fromisoformat,
+    "decimal": Decimal,
+}
 
 
 def hold(act: Act[Any], arguments: dict[str, Any]) -> UUID:
@@ -24,7 +30,11 @@ def hold(act: Act[Any], arguments: dict[str, Any]) -> UUID:
     kept = {name: _pack(value) for name, value in arguments.items() if name not in ("actor", "at", "act")}
     with guard.unguarded("held acts"):
         held = HeldAct(
-            command=act.spec.name, arguments=kept, actor=act.actor.key, at=act.at, target=arguments.get("target")
+            command=act.spec.name,
+            arguments=kept,
+            actor=act.actor.key,
+            at=act.at,
+            target=arguments.get("target"),
         )
         held.save(force_insert=True)
     act.note(held=str(held.pk))
@@ -41,12 +51,12 @@ def agree(*, actor: Actor, at: datetime, held: UUID) -> Any:
     _require_other(waiting, actor)
     _require_power(waiting, actor)
     arguments = {name: _unpack(value) for name, value in waiting.arguments.items()}
-    _end(waiting, "done", actor, at)
-    try:
-        return pass_door(spec, {**arguments, "actor": actor_from_key(waiting.actor), "at": at}, second=actor)
-    except Exception:
-        _reopen(waiting)
-        raise
+    return pass_door(
+        spec,
+        {**arguments, "actor": actor_from_key(waiting.actor), "at": at},
+        second=actor,
+        first=lambda: _end(waiting, "done", actor, at),
+    )
 
 
 def decline(*, actor: Actor, at: datetime, held: UUID) -> None:
@@ -54,12 +64,21 @@ def decline(*, actor: Actor, at: datetime, held: UUID) -> None:
     waiting = _waiting(held)
     if actor.key != waiting.actor:
         _require_power(waiting, actor)
-    _end(waiting, "declined", actor, at)
     spec = COMMANDS[waiting.command]
-    with transaction.atomic():
-        entry_act: Act[Any] = Act(spec, actor, at, waiting.pk, None, detail={"held": str(held)})
+    with transaction.atomic(durable=True):
+        _end(waiting, "declined", actor, at)
         ports.audit().record(
-            ports.Entry(at, actor, spec.name, spec.permission, "declined", None, entry_act.trace, detail=entry_act.detail)
+            ports.Entry(
+                at=at,
+                actor=actor,
+                command=spec.name,
+                permission=spec.permission,
+                outcome="declined",
+                subject=None,
+                trace=current_trace(),
+                address=surroundings().address,
+                detail={"held": str(held)},
+            )
         )
 
 
@@ -95,11 +114,6 @@ def _end(waiting: HeldAct, state: str, actor: Actor, at: datetime) -> None:
         )
     if not taken:
         raise RuleViolation("core.not_waiting", "这一步已经有人处理过了，请刷新页面查看结果。")
-
-
-def _reopen(waiting: HeldAct) -> None:
-    with guard.unguarded("held acts"):
-        HeldAct.objects.filter(pk=waiting.pk).update(state="waiting", second="", ended_at=None)
 
 
 def _pack(value: Any) -> Any:

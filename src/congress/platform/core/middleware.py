@@ -39,7 +39,7 @@ def surroundings(get_response: Handler) -> Handler:
     return middleware
 
 
-class error_pages:  # noqa: N801  (Django looks up `process_exception` on the middleware object)
+class error_pages:
     """Turn refusals into pages: a missing permission is 403, a broken rule 422, an act held for another person 202."""
 
     def __init__(self, get_response: Handler) -> None:

@@ -14,4 +14,10 @@ MANIFEST = Manifest(
         Permission(CorePermission.SWITCH_APPS, _("启用和停用系统")),
         Permission(CorePermission.RUN_SCHEDULE, _("执行定时任务"), systems=("core.scheduler",)),
     ),
+    command_words={
+        "core.cancel_job": _("取消后台工作"),
+        "core.delete_view": _("删除列表视图"),
+        "core.enqueue_due": _("排入定时任务"),
+        "core.save_view": _("保存列表视图"),
+    },
 )

@@ -37,8 +37,8 @@ class Scope:
     """How a model's rows attach to the world, as look-up paths from the model; access filters by it.
 
     `body` leads to the body a row belongs to ("self" for bodies), `owner` to the id of the account whose own record
-    it is, `public` names field values under which a stranger may read. A model without any of them is the place's own: only a role held at the
-    root of the tree reaches it.
+    it is, `public` names field values under which a stranger may read. A model without any of them is the place's own:
+    only a role held at the root of the tree reaches it.
     """
 
     body: str = ""

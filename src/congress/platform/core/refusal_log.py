@@ -40,3 +40,9 @@ def worth_recording(*, actor: str, command: str, code: str, at: datetime) -> int
         window.rows += 1
         suppressed, window.suppressed = window.suppressed, 0
         return suppressed
+
+
+def forget() -> None:
+    """Begin counting anew (tests)."""
+    with _lock:
+        _windows.clear()

@@ -6,7 +6,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -23,7 +23,9 @@ from congress.platform.core.registry import job_kinds, owner_of, switched_off
 from congress.standards.errors import RuleViolation
 
 MAX_ATTEMPTS = 5
+MAX_TAKES = 20  # times taken up in all, restarts of the worker and lost leases among them
 RETRY_SECONDS = (5, 30, 120, 600)
+GIVEN_UP = "多次尝试后仍未能完成，请联系系统管理员。"
 
 logger = logging.getLogger(__name__)
 
@@ -118,11 +120,13 @@ def run_one(*, stopping: Callable[[], bool] = _never) -> bool:
 def _claim() -> Job | None:
     now = clock.now()
     paused = switched_off()
+    awake = [kind for kind in job_kinds() if owner_of(kind) not in paused]
     due = Job.objects.filter(
-        Q(state="queued", run_after__lte=now) | Q(state="running", lease_until__lt=now)
+        Q(state="queued", run_after__lte=now) | Q(state="running", lease_until__lt=now), kind__in=awake
     ).order_by("run_after")
     for job in due[:20]:
-        if owner_of(job.kind) in paused or job.kind not in job_kinds():
+        if job.attempts >= MAX_TAKES:
+            _give_up(job, now)
             continue
         lease = now + timedelta(seconds=settings.JOB_LEASE_SECONDS)
         with unguarded("jobs"):
@@ -133,6 +137,14 @@ def _claim() -> Job | None:
             job.refresh_from_db()
             return job
     return None
+
+
+def _give_up(job: Job, now: datetime) -> None:
+    """A job that took its worker down again and again is not taken any more."""
+    with unguarded("jobs"):
+        Job.objects.filter(pk=job.pk, state=job.state, attempts=job.attempts).update(
+            state="failed", lease_until=None, ended_at=now, message=GIVEN_UP
+        )
 
 
 def _run(context: JobContext) -> None:
@@ -155,7 +167,7 @@ def _run(context: JobContext) -> None:
 def _give_back(context: JobContext) -> None:
     attempt = context._attempt
     if attempt >= MAX_ATTEMPTS:
-        context.end("failed", message="多次尝试后仍未能完成，请联系系统管理员。")
+        context.end("failed", message=GIVEN_UP)
     else:
         context.retry(RETRY_SECONDS[attempt - 1], "遇到意外情况，稍后将自动重试")
 

@@ -31,7 +31,9 @@ class Record(StrEnum):
     APPEND_ONLY = "append-only"
 
 
-def classify(*, public: str = "", internal: str = "", personal: str = "", sensitive: str = "") -> dict[str, DataClass]:
+def classify(
+    *, public: str = "", internal: str = "", personal: str = "", sensitive: str = ""
+) -> dict[str, DataClass]:
     """Name every field of a model under its data class; an architecture test finds the forgotten ones."""
     classes: dict[str, DataClass] = {}
     for names, data_class in (
@@ -48,6 +50,8 @@ class GuardedQuerySet(models.QuerySet[M]):
     """A queryset whose writes need an open command."""
 
     def bulk_create(self, objs: Iterable[M], *args: Any, **kwargs: Any) -> list[M]:
+        if kwargs.get("update_conflicts"):
+            self._require_change()
         require_open(self.model._meta.label)
         return super().bulk_create(objs, *args, **kwargs)
 

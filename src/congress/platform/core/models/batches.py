@@ -20,7 +20,9 @@ class Batch(Identified):
     title = models.CharField(max_length=200)
     trace = models.UUIDField(db_index=True)
     state = models.CharField(
-        max_length=10, choices=[("open", "进行中"), ("closed", "已完成"), ("abandoned", "已放弃")], default="open"
+        max_length=10,
+        choices=[("open", "进行中"), ("closed", "已完成"), ("abandoned", "已放弃")],
+        default="open",
     )
     row_count = models.PositiveIntegerField(default=0)
     refused_count = models.PositiveIntegerField(default=0)

@@ -31,7 +31,9 @@ class HeldAct(Identified):
     at = models.DateTimeField()
     target = models.UUIDField(null=True)
     state = models.CharField(
-        max_length=10, choices=[("waiting", "待确认"), ("done", "已执行"), ("declined", "已否决")], default="waiting"
+        max_length=10,
+        choices=[("waiting", "待确认"), ("done", "已执行"), ("declined", "已否决")],
+        default="waiting",
     )
     second = models.CharField(max_length=80, blank=True)
     ended_at = models.DateTimeField(null=True)

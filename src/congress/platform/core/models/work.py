@@ -117,7 +117,9 @@ class SavedView(Identified):
     query = models.CharField(max_length=1000)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["account", "list_name", "name"], name="one_view_per_name")]
+        constraints = [
+            models.UniqueConstraint(fields=["account", "list_name", "name"], name="one_view_per_name")
+        ]
 
     def __str__(self) -> str:
         return self.name
