@@ -1,7 +1,8 @@
 """Tags of the design system: every button, field and table of every app is one of these.
 
-Each tag fills one template in `templates/ui/`, whose first lines say what it takes. Extra keyword arguments become
-attributes: an underscore is written as a hyphen (`hx_get=…` → `hx-get`), True is a bare attribute, None and False are left out.
+Each tag fills one template in `templates/ui/`, whose first line says what it takes. Extra keyword arguments become
+attributes: an underscore is written as a hyphen (`hx_get=…` → `hx-get`), True is a bare attribute, None and False
+are left out.
 """
 
 from __future__ import annotations
@@ -57,7 +58,9 @@ def button(
     text: str, *, kind: str = "plain", icon: str = "", type: str = "submit", small: bool = False, **attrs: Any
 ) -> SafeString:
     """A button of a form."""
-    return _filled("button", text=text, kind=kind, icon=icon, small=small, attrs=attributes({"type": type, **attrs}))
+    return _filled(
+        "button", text=text, kind=kind, icon=icon, small=small, attrs=attributes({"type": type, **attrs})
+    )
 
 
 @register.simple_tag
@@ -120,15 +123,25 @@ def state(text: str, tone: str = "neutral", *, icon: str = "") -> SafeString:
 
 
 @register.simple_block_tag
-def alert(content: str, tone: str = "info", *, title: str = "", closes: bool = False, fades: bool = False) -> SafeString:
+def alert(
+    content: str, tone: str = "info", *, title: str = "", closes: bool = False, fades: bool = False
+) -> SafeString:
     """A message in the page."""
     return _filled(
-        "alert", content=content, tone=tone_of(tone), icon=mark_of(tone), title=title, closes=closes, fades=fades
+        "alert",
+        content=content,
+        tone=tone_of(tone),
+        icon=mark_of(tone),
+        title=title,
+        closes=closes,
+        fades=fades,
     )
 
 
 @register.simple_tag
-def empty_state(title: str, text: str = "", *, action: str = "", url: str = "", icon: str = "inbox") -> SafeString:
+def empty_state(
+    title: str, text: str = "", *, action: str = "", url: str = "", icon: str = "inbox"
+) -> SafeString:
     """Nothing here: what this is for and what to do next."""
     return _filled("empty_state", title=title, text=text, action=action, url=url, icon=icon)
 
@@ -142,7 +155,8 @@ def help_panel(content: str, title: str, *, open: bool = False) -> SafeString:
 @register.simple_tag
 def findings(items: Sequence[Any], *, view: str = "", empty: str = "") -> SafeString:
     """What a check found, each with a way to the place it speaks of."""
-    marked = [{"item": each, "tone": tone_of(_part(each, "tone")), "icon": mark_of(_part(each, "tone"))} for each in items]
+    toned = [(each, _part(each, "tone")) for each in items]
+    marked = [{"item": each, "tone": tone_of(tone), "icon": mark_of(tone)} for each, tone in toned]
     return _filled("findings", items=marked, view=view, empty=empty)
 
 
@@ -151,18 +165,31 @@ def findings(items: Sequence[Any], *, view: str = "", empty: str = "") -> SafeSt
 
 @register.simple_block_tag
 def card(
-    content: str, title: str = "", *, icon: str = "", more: str = "", more_url: str = "", level: int = 2, id: str = ""
+    content: str,
+    title: str = "",
+    *,
+    icon: str = "",
+    more: str = "",
+    more_url: str = "",
+    level: int = 2,
+    id: str = "",
 ) -> SafeString:
     """A white sheet with a head."""
-    return _filled("card", content=content, title=title, icon=icon, more=more, more_url=more_url, level=level, id=id)
+    return _filled(
+        "card", content=content, title=title, icon=icon, more=more, more_url=more_url, level=level, id=id
+    )
 
 
 @register.simple_tag
-def stat(label: str, value: Any, *, unit: str = "", note: str = "", href: str = "", tone: str = "") -> SafeString:
+def stat(
+    label: str, value: Any, *, unit: str = "", note: str = "", href: str = "", tone: str = ""
+) -> SafeString:
     """One number with its name and unit."""
     shown_tone = tone_of(tone) if tone else ""
     sign = mark_of(tone) if tone else ""
-    return _filled("stat", label=label, value=value, unit=unit, note=note, href=href, tone=shown_tone, icon=sign)
+    return _filled(
+        "stat", label=label, value=value, unit=unit, note=note, href=href, tone=shown_tone, icon=sign
+    )
 
 
 @register.simple_tag
@@ -176,7 +203,9 @@ def table(
     content: str, caption: str, *, hide_caption: bool = False, dense: bool = False, lined: bool = False
 ) -> SafeString:
     """A table in its own scrolling region. The content is `<thead>…</thead><tbody>…</tbody>`."""
-    return _filled("table", content=content, caption=caption, hide_caption=hide_caption, dense=dense, lined=lined)
+    return _filled(
+        "table", content=content, caption=caption, hide_caption=hide_caption, dense=dense, lined=lined
+    )
 
 
 @register.simple_block_tag
@@ -223,8 +252,10 @@ def steps(items: Sequence[Any], label: str = "") -> SafeString:
 @register.simple_tag
 def timeline(items: Sequence[Any]) -> SafeString:
     """What happened, one under the other."""
-    shown = [{"item": each, "tone": tone_of(_part(each, "tone")), "icon": _part(each, "icon") or "dot"} for each in items]
-    return _filled("timeline", items=shown)
+    toned = [(each, tone_of(_part(each, "tone")), _part(each, "icon") or "dot") for each in items]
+    return _filled(
+        "timeline", items=[{"item": each, "tone": tone, "icon": sign} for each, tone, sign in toned]
+    )
 
 
 @register.simple_tag
@@ -234,7 +265,7 @@ def progress(job: Any) -> SafeString:
 
 
 @register.simple_tag
-def pagination(list: Any) -> SafeString:  # noqa: A002  (the word templates use)
+def pagination(list: Any) -> SafeString:
     """The pages of a list."""
     return _filled("pagination", list=list)
 
@@ -257,7 +288,14 @@ def field(
     """A field of a form with everything that belongs to it."""
     parts = control(bound, help_text=str(help or bound.help_text), attrs=attrs)
     return _filled(
-        "field", bound=bound, label=label or bound.label, prefix=prefix, suffix=suffix, wide=wide, short=short, **parts
+        "field",
+        bound=bound,
+        label=label or bound.label,
+        prefix=prefix,
+        suffix=suffix,
+        wide=wide,
+        short=short,
+        **parts,
     )
 
 

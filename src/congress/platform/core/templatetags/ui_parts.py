@@ -62,14 +62,20 @@ def mark_of(tone: Any) -> str:
 
 def attributes(given: Mapping[str, Any]) -> SafeString:
     """Keyword arguments as HTML attributes. Inline style and handlers are refused: the content policy blocks them."""
+    return flatatt(_named(given))
+
+
+def _named(given: Mapping[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, value in given.items():
         name = key.rstrip("_").replace("_", "-").lower()
         if name == "style" or name.startswith(("on", "hx-on")):
-            raise ValueError(f"“{name}” would be blocked by the content policy: use a class or a custom element")
+            raise ValueError(
+                f"“{name}” would be blocked by the content policy: use a class or a custom element"
+            )
         if value is not None and value is not False:
             found[name] = value
-    return flatatt(found)
+    return found
 
 
 def control(bound: BoundField, *, help_text: str, attrs: Mapping[str, Any]) -> dict[str, Any]:
@@ -79,8 +85,7 @@ def control(bound: BoundField, *, help_text: str, attrs: Mapping[str, Any]) -> d
     error_id = f"{bound.auto_id}_error" if bound.errors else ""
     described_by = " ".join(each for each in (help_id, error_id) if each)
     kind = _kind(bound.field.widget)
-    own = {key.replace("_", "-"): value for key, value in attrs.items() if value is not None and value is not False}
-    attributes(own)
+    own = _named(attrs)
     if described_by and kind != "choices":
         own["aria-describedby"] = described_by
     parts: dict[str, Any] = {
