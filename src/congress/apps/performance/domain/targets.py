@@ -19,6 +19,9 @@ _UNIT = r"[^\d\s,.;:。，；：、<>=≥≤~～—–-]"
 _SINGLE = re.compile(rf"({_NUMBER})({_UNIT}*)")
 _RANGE = re.compile(rf"({_NUMBER})({_UNIT}*?)(?:[-~～—–]+|至|到)({_UNSIGNED})({_UNIT}*)")
 _DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日(?:((?:之|以)?前)[^\d]{0,20})?")
+# 12月底前, 2026年底, 5月后: points in time, no amounts of anything.
+_TIMES_OF_YEAR = ("前", "后", "底", "初", "月份", "月")
+_YEARS = range(1900, 2100)
 _LONGEST_UNIT = 6
 _LONGEST_COMPOUND_UNIT = 12
 _LONGEST_TARGET = 60
@@ -230,10 +233,10 @@ def _number(plain: str, text: str) -> Target | None:
         if operator not in (Operator.NONE, _TAILS[tail]):
             return None
         operator, wording = _TAILS[tail], wording + tail
-    unit = _unit(unit_text)
-    if unit is None:
+    unit, number = _unit(unit_text), _decimal(found[1])
+    if unit is None or (unit.startswith("年") and number in _YEARS):
         return None
-    return Target(operator, raw=text, low=_decimal(found[1]), unit=unit, wording=wording)
+    return Target(operator, raw=text, low=number, unit=unit, wording=wording)
 
 
 def _leading_operator(plain: str) -> tuple[Operator, str, str]:
@@ -255,7 +258,7 @@ def _unbracketed(plain: str) -> str:
 def _unit(text: str) -> str | None:
     """The unit, or None where what follows the number is too much to be one."""
     longest = _LONGEST_COMPOUND_UNIT if "/" in text else _LONGEST_UNIT
-    if len(text) > longest or ("%" in text and text != "%"):
+    if len(text) > longest or ("%" in text and text != "%") or text.endswith(_TIMES_OF_YEAR):
         return None
     return text
 

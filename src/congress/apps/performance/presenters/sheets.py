@@ -29,16 +29,12 @@ def kept_sheet(sheet: Sheet) -> dict[str, Any]:
 
 def sheet_again(kept: dict[str, Any]) -> Sheet:
     """The sheet that `kept_sheet` put away."""
-    blocks = tuple(
-        Grid(
-            widths=tuple(block["widths"]),
-            rows=tuple(tuple(GridCell(**cell) for cell in row) for row in block["rows"]),
-            head_rows=block["head_rows"],
-            caption=block["caption"],
-        )
-        for block in kept["blocks"]
-    )
+    blocks = tuple(Grid(**{**block, "widths": tuple(block["widths"]), "rows": _rows(block)}) for block in kept["blocks"])
     return Sheet(**{**kept, "intro": tuple(kept["intro"]), "notes": tuple(kept["notes"]), "blocks": blocks})
+
+
+def _rows(block: dict[str, Any]) -> tuple[tuple[GridCell, ...], ...]:
+    return tuple(tuple(GridCell(**cell) for cell in row) for row in block["rows"])
 
 
 def _grid(block: LayoutBlock, layout: Layout) -> Grid:

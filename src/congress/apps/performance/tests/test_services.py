@@ -180,7 +180,7 @@ def test_the_whole_way_to_the_public(
     from congress.platform.search.api import find
 
     assert find(actor=Public("web"), words="绩效").total == 1
-    assert deliver_due(at=at) == 1
+    assert deliver_due(at=clock.now()) == 1
 
 
 def test_publishing_twice_by_the_job_publishes_once(
@@ -236,7 +236,7 @@ def test_returned_with_a_reason_and_submitted_again(
     with pytest.raises(RuleViolation, match="退回的原因"):
         return_table(actor=reviewer, at=at, target=table.pk, version=table.version, reason=" ")
     return_table(actor=reviewer, at=at, target=table.pk, version=table.version, reason="请核对基本支出")
-    assert deliver_due(at=at) == 1
+    assert deliver_due(at=clock.now()) == 1
     table.refresh_from_db()
     assert (table.state, table.review_note) == ("returned", "请核对基本支出")
     correct_cell(actor=preparer, at=at, target=table.pk, address="money.basic", before="100.00", text="100.00")

@@ -12,7 +12,7 @@ from congress.apps.performance.domain.forms.free_text_tasks import read_free_tex
 from congress.apps.performance.domain.forms.headings import read_headings
 from congress.apps.performance.domain.forms.indicator_rows import IndicatorColumns, read_indicators
 from congress.apps.performance.domain.forms.sections import Section, joined_text, sections_of
-from congress.apps.performance.domain.forms.task_rows import TaskColumns, add_task, gather_tasks
+from congress.apps.performance.domain.forms.task_rows import NOT_READABLE, TaskColumns, add_task, gather_tasks
 from congress.apps.performance.domain.lines import Collector, Line
 
 SIGNATURE = Signature(
@@ -92,14 +92,11 @@ def read(lines: Sequence[Line], collector: Collector) -> None:
 
 
 def _read_tasks(section: Section, other: Section, collector: Collector) -> None:
-    if section.head is None:
-        collector.problem("block_missing", "没有找到“年度重点工作任务”的表头，任务没有读入，请手工补录。")
+    headings = columns_of(section.head, headings=_TASK_HEADINGS) if section.head else ()
+    columns = TaskColumns.of(headings, amounts=frozenset({"amount"}), block_label="年度重点工作任务")
+    if section.head is None or not columns.is_readable:
+        collector.problem("block_missing", NOT_READABLE)
         return
-    columns = TaskColumns.of(
-        columns_of(section.head, headings=_TASK_HEADINGS),
-        amounts=frozenset({"amount"}),
-        block_label="年度重点工作任务",
-    )
     rows = gather_tasks(section.rows, columns=columns, collector=collector)
     for number, row in enumerate(rows, start=1):
         add_task(row, number=number, columns=columns, collector=collector)

@@ -11,7 +11,13 @@ from congress.apps.performance.domain.forms.fields import Field, read_fields
 from congress.apps.performance.domain.forms.headings import read_headings
 from congress.apps.performance.domain.forms.indicator_rows import IndicatorColumns, read_indicators
 from congress.apps.performance.domain.forms.sections import Section, sections_of
-from congress.apps.performance.domain.forms.task_rows import TaskColumns, add_task, add_totals, gather_tasks
+from congress.apps.performance.domain.forms.task_rows import (
+    NOT_READABLE,
+    TaskColumns,
+    add_task,
+    add_totals,
+    gather_tasks,
+)
 from congress.apps.performance.domain.lines import Collector, Found, Line, Piece
 
 SIGNATURE = Signature(
@@ -76,14 +82,13 @@ def read(lines: Sequence[Line], collector: Collector) -> None:
 
 
 def _read_tasks(section: Section, collector: Collector) -> None:
-    if section.head is None:
-        collector.problem("block_missing", "没有找到“年度主要任务完成情况”的表头，任务没有读入，请手工补录。")
-        return
+    headings = columns_of(section.head, headings=_TASK_HEADINGS) if section.head else ()
     columns = TaskColumns.of(
-        _with_fiscal_parts(columns_of(section.head, headings=_TASK_HEADINGS)),
-        amounts=frozenset(_AMOUNTS),
-        block_label=_TASK_LABEL,
+        _with_fiscal_parts(headings), amounts=frozenset(_AMOUNTS), block_label=_TASK_LABEL
     )
+    if not columns.is_readable:
+        collector.problem("block_missing", NOT_READABLE)
+        return
     # The second heading row (总额, 其中：财政拨款) is repeated on new pages like the first.
     body = [line for line in section.rows if "总额" not in line.labels()]
     number = 0

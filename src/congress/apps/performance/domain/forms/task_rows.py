@@ -24,6 +24,7 @@ from congress.standards.values.money import MoneyUnit
 _LONGEST_NAME = 60
 _TOTAL_LABELS = frozenset({"金额合计", "合计", "总计"})
 _MONEY_WORDS = re.compile(r"^[^。；\n]{0,12}\d[^。；\n]{0,12}[元万]")
+NOT_READABLE = "没有找到任务一栏的表头（名称、资金），任务没有读入，请手工补录。"
 _NO_NAME = "这一行没有任务名称，请补填"
 
 
@@ -56,6 +57,11 @@ class TaskColumns:
         )
 
     @property
+    def is_readable(self) -> bool:
+        """Whether the heading names tasks and, right of them, their money."""
+        return bool(self.before and self.amounts)
+
+    @property
     def all(self) -> tuple[Column, ...]:
         """Every column in the order of the form."""
         return (*self.before, *self.amounts, *self.after)
@@ -77,7 +83,7 @@ def gather_tasks(lines: Sequence[Line], *, columns: TaskColumns, collector: Coll
         pieces = [piece for piece in line.filled if not _is_block_label(piece, columns.block_label)]
         if not pieces:
             continue
-        amounts = [piece for piece in pieces if _is_amount(piece, columns)]
+        amounts = _amounts_among(pieces, columns)
         texts = [piece for piece in pieces if piece not in amounts]
         if rows and not amounts and _continues(texts, columns):
             _continue(rows[-1], texts, columns, collector)
@@ -123,8 +129,17 @@ def _is_amount(piece: Piece, columns: TaskColumns) -> bool:
             _MONEY_WORDS.search(piece.text)
         )
         return says_money and piece.column in (column.position for column in columns.amounts)
-    # A bare number in the name column is a name that happens to be a number only if the row stands in place.
-    return piece.column != columns.before[0].position or len(columns.amounts) == 1
+    # A bare number in the name column is a name that happens to be a number.
+    return piece.column != columns.before[0].position
+
+
+def _amounts_among(pieces: Sequence[Piece], columns: TaskColumns) -> list[Piece]:
+    """The amounts of a row; when there are more numbers than columns, those that stand in the columns."""
+    found = [piece for piece in pieces if _is_amount(piece, columns)]
+    if len(found) <= len(columns.amounts):
+        return found
+    positions = {column.position for column in columns.amounts}
+    return [piece for piece in found if piece.column in positions] or found[-len(columns.amounts) :]
 
 
 def _continues(texts: Sequence[Piece], columns: TaskColumns) -> bool:
@@ -187,9 +202,9 @@ def _place_texts(
 ) -> None:
     if row.is_total:
         return
-    edge = amounts[0].column if amounts else columns.amounts[0].position if columns.amounts else len(texts)
-    before = _once([piece for piece in texts if piece.column < edge])
-    after = _once([piece for piece in texts if piece.column >= edge])
+    edge = amounts[0].column if amounts else columns.amounts[0].position
+    before = _once([piece for piece in texts if piece.column < edge], columns.before)
+    after = _once([piece for piece in texts if piece.column >= edge], columns.after)
     if len(before) == 1 and shift < 0 and len(columns.before) == 2:
         _split_name(row, before[0])
     else:
@@ -197,8 +212,10 @@ def _place_texts(
     _fill(row, after, columns.after, shift, collector)
 
 
-def _once(pieces: Sequence[Piece]) -> list[Piece]:
-    """Drop a text repeated in the next cell, as merged cells are by some word processors."""
+def _once(pieces: list[Piece], columns: Sequence[Column]) -> list[Piece]:
+    """Of more texts than columns, drop one repeated in the next cell, as some programs write merged cells."""
+    if len(pieces) <= len(columns):
+        return pieces
     return [piece for index, piece in enumerate(pieces) if not index or piece.text != pieces[index - 1].text]
 
 

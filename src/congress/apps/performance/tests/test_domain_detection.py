@@ -1,0 +1,53 @@
+"""A form is told by its labels; what is no readable form is refused in words that help."""
+
+from __future__ import annotations
+
+import pytest
+
+from congress.apps.performance.domain import FORMS, NotUnderstood, assemble, official_layout, read_disclosure
+from congress.apps.performance.domain.forms import SIGNATURES
+from congress.apps.performance.tests.sources import evaluation_form, read, source_of, target_form
+from congress.standards.errors import RuleViolation
+
+
+def test_both_families_are_told_apart() -> None:
+    assert read(target_form()).form == "dongguan"
+    assert read(evaluation_form()).form == "shenzhen"
+
+
+def test_every_signature_weighs_a_hundred() -> None:
+    assert [sum(signature.marks.values()) for signature in SIGNATURES] == [100] * len(SIGNATURES)
+    assert {signature.form for signature in SIGNATURES if signature.form} == set(FORMS)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "words"),
+    [
+        ("", "performance.no_text", "没有可以读取的文字"),
+        ("\t\t\n  \n", "performance.no_text", "扫描件"),
+        ("关于召开会议的通知\n各部门：\n请准时参加。", "performance.not_a_disclosure", "缺少“"),
+        (
+            "部门名称\t甲\n财政供养人员数\t1\t下属二级单位数\t0\n总体绩效目标\t做好工作\n年度重点工作任务\t名称\t拟投入的资金(万元)\n"
+            "一级指标\t二级指标\t三级指标\t指标值",
+            "performance.form_not_supported",
+            "只有一列指标值",
+        ),
+        (
+            "项目名称 (资金使用单位)\t总计\t财政拨款\t其他资金\t绩效目标\t绩效指标",
+            "performance.form_not_supported",
+            "项目支出绩效目标表",
+        ),
+        ("总计\t财政拨款\t绩效目标\t绩效指标", "performance.not_a_disclosure", "没有认出"),
+    ],
+)
+def test_what_is_not_understood_says_why(text: str, code: str, words: str) -> None:
+    with pytest.raises(NotUnderstood, match=words) as caught:
+        read_disclosure(source=source_of(text))
+    assert isinstance(caught.value, RuleViolation)
+    assert caught.value.code == code
+    assert caught.value.message.endswith("。")
+
+
+def test_an_unknown_form_cannot_be_laid_out() -> None:
+    with pytest.raises(NotUnderstood, match="不认识版式"):
+        official_layout(table=assemble(form="elsewhere", cells=()))
