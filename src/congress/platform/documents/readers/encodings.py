@@ -9,8 +9,9 @@ from congress.standards.errors import RuleViolation
 
 # A sample is enough to tell one encoding from another; validity is checked on the whole text.
 _SAMPLE_CHARACTERS = 20_000
-_PLAUSIBLE_SHARE = 0.9
-_FORBIDDEN = re.compile(r"[\x00-\x06\x08\x0e-\x19\x1b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+_PLAUSIBLE_SHARE, _NEARLY_SHARE = 0.75, 0.6
+_CONTROLS = re.compile(r"[\x00-\x06\x08\x0e-\x19\x1b-\x1f\x7f\ufffe\uffff]")
+_MOST_TEXT_PER_CONTROL = 200
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -49,37 +50,39 @@ def _strict(content: bytes, encoding: str) -> str:
 
 def _without_mark(content: bytes, fault: UnicodeDecodeError | None) -> str:
     """Neither marked nor clean UTF-8: the most plausible of the other encodings."""
-    if fault is not None and _is_damaged_utf8(content):
-        raise _broken(content, fault.start, "utf-8")
+    damaged = fault if fault is not None and _is_nearly(content, "utf-8") else None
     candidates = []
     for encoding in ("gb18030", "utf-16-le", "utf-16-be"):
         try:
             text = content.decode(encoding)
-        except UnicodeDecodeError:
+        except UnicodeDecodeError as other:
+            if encoding == "gb18030" and damaged is None and _is_nearly(content, encoding):
+                damaged = other
             continue
         candidates.append((_plausibility(text[:_SAMPLE_CHARACTERS]), text))
     share, best = max(candidates, key=lambda pair: pair[0], default=(0.0, ""))
-    if share < _PLAUSIBLE_SHARE:
-        raise not_text()
-    return best
+    if share >= _PLAUSIBLE_SHARE:
+        return best
+    raise _broken(content, damaged.start, damaged.encoding) if damaged else not_text()
 
 
 def _plausibility(text: str) -> float:
-    """Which share of the characters a Chinese office would write.
+    """Which share of the characters beyond ASCII a Chinese office would write; 1 when there are none.
 
     The yardstick for ideographs is GB 2312: its 6,763 cover nearly all running text, while wrongly decoded
     bytes scatter over three times as many.
     """
-    kept = text.encode("gb2312", "ignore").decode("gb2312")
-    usual = sum(1 for character in kept if character >= " " or character in "\t\n\r\f")
-    return usual / len(text)
+    telling = "".join(c for c in text if c >= "\x80" or c == "\x00")
+    usual = telling.replace("\x00", "").encode("gb2312", "ignore").decode("gb2312")
+    return len(usual) / len(telling) if telling else 1.0
 
 
-def _is_damaged_utf8(content: bytes) -> bool:
-    """True if nearly all multi-byte characters are valid UTF-8: then it is that, with a few bytes spoilt."""
-    text = content.decode("utf-8", "replace")
+def _is_nearly(content: bytes, encoding: str) -> bool:
+    """True if all but a few characters are valid and usual in this encoding: then a few bytes are spoilt."""
+    text = content.decode(encoding, "replace")
     wide = sum(1 for character in text if character >= "\x80")
-    return text.count("\ufffd") * 20 <= wide
+    is_whole = text.count("\ufffd") * 20 <= wide
+    return is_whole and not _is_binary(text) and _plausibility(text[:_SAMPLE_CHARACTERS]) > _NEARLY_SHARE
 
 
 def _broken(content: bytes, offset: int, encoding: str) -> RuleViolation:
@@ -93,9 +96,14 @@ def _broken(content: bytes, offset: int, encoding: str) -> RuleViolation:
 
 def _checked(text: str) -> str:
     """Refuse control characters that no text holds; they mark a binary file."""
-    if _FORBIDDEN.search(text):
+    if _is_binary(text):
         raise not_text()
     return text
+
+
+def _is_binary(text: str) -> bool:
+    """True with a NUL or more than a stray control character; word processors leave single ones behind."""
+    return "\x00" in text or len(_CONTROLS.findall(text)) * _MOST_TEXT_PER_CONTROL > len(text)
 
 
 def not_text() -> RuleViolation:

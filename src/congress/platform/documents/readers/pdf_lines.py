@@ -37,9 +37,9 @@ class Segment:
         """Its characters, with a blank where Latin words stand apart."""
         pieces = [self.glyphs[0].text]
         for before, after in pairwise(self.glyphs):
-            gap = (after.left - before.right) / after.size
+            gap = after.left - before.right
             is_latin = before.text.isascii() or after.text.isascii()
-            if gap > (_WORD_GAP if is_latin else _BLANK_GAP):
+            if gap > (_WORD_GAP if is_latin else _BLANK_GAP) * after.size:
                 pieces.append(" ")
             pieces.append(after.text)
         return "".join(pieces)

@@ -1,8 +1,9 @@
 """Looking through a workbook's XML before its reader does: what would hurt it, and what it would not tell.
 
 The reader holds a sheet as one full rectangle, so that two cells in opposite corners would ask for more
-memory than there is and end the whole process. It also reads errors and formulas without a saved result
-as blank, and percentages as fractions. This survey refuses the first and reports the others.
+memory than there is and end the whole process; so would a string table that claims billions of entries. It
+also reads errors and formulas without a saved result as blank, and percentages as fractions. This survey
+refuses or mends the former and reports the latter.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ _STYLE = re.compile(rb"""(?:^|\s)s\s*=\s*["'](\d{1,6})["']""")
 _TYPE = re.compile(rb"""(?:^|\s)t\s*=\s*["'](\w+)["']""")
 _FORMULA = re.compile(rb"<(?:[\w.-]+:)?f[\s/>]")
 _VALUE = re.compile(rb"<(?:[\w.-]+:)?v(?:\s[^<>]*)?>([^<]*)<")
+_STRING_TABLE = re.compile(rb"<(?:[\w.-]+:)?sst\s[^<]*")
+_COUNTS = re.compile(rb"""\s(?:uniqueCount|count)\s*=\s*(?:"[^"]*"|'[^']*')""")
 _CELL_END = re.compile(rb"</(?:[\w.-]+:)?c\s*>")
 _TWO_BYTE_STARTS = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
 _PERCENT_FORMATS = frozenset({9, 10})
@@ -84,12 +87,17 @@ def survey(*, package: Package, main: str, limits: Limits) -> Survey:
             if content.startswith(_TWO_BYTE_STARTS):
                 raise refusals.broken(kind=kind)
             facts[name] = _look_through(content, percent_styles, limits)
-            archive.writestr(name, content)
+            archive.writestr(name, _STRING_TABLE.sub(_without_counts, content))
     sheets = {}
     for element in parse_xml(content=package.read(name=main, kind=kind), kind=kind).iter("{*}sheet"):
         part = related.get(text_of(element=element, name="id"), "")
         sheets[text_of(element=element, name="name")] = facts.get(part, SheetFacts())
     return Survey(packed.getvalue(), sheets)
+
+
+def _without_counts(tag: re.Match[bytes]) -> bytes:
+    """A string table without its counts, which its reader would believe and reserve memory for."""
+    return _COUNTS.sub(b"", tag[0])
 
 
 def _look_through(content: bytes, percent_styles: frozenset[int], limits: Limits) -> SheetFacts:
@@ -170,14 +178,14 @@ def _percent_styles(package: Package, related: dict[str, str]) -> frozenset[int]
     percent_formats = set(_PERCENT_FORMATS)
     for element in root.iter("{*}numFmt"):
         if "%" in _QUOTED.sub("", element.get("formatCode") or ""):
-            percent_formats.add(_integer(element.get("numFmtId")))
+            percent_formats.add(_number(element.get("numFmtId"), otherwise=-1))
     cell_styles = next(root.iter("{*}cellXfs"), None)
     if cell_styles is None:
         return frozenset()
     return frozenset(
         number
         for number, style in enumerate(_elements(cell_styles))
-        if _integer(style.get("numFmtId")) in percent_formats
+        if _number(style.get("numFmtId"), otherwise=0) in percent_formats
     )
 
 
@@ -185,5 +193,5 @@ def _elements(parent: etree._Element) -> list[etree._Element]:
     return [child for child in parent if isinstance(child.tag, str)]
 
 
-def _integer(written: str | None) -> int:
-    return int(written) if written and written.isascii() and written.isdigit() and len(written) < 8 else 0
+def _number(written: str | None, *, otherwise: int) -> int:
+    return int(written) if written and re.fullmatch("[0-9]{1,7}", written) else otherwise

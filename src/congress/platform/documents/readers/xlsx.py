@@ -61,6 +61,11 @@ def read(*, content: bytes, limits: Limits = LIMITS) -> SourceText:
                 rows += _rows(workbook.get_sheet_by_name(sheet.name), facts, len(names), budget)
     except CalamineError as fault:
         raise refusals.broken(kind=kind) from fault
+    except BaseException as fault:
+        # The library's own defects (a date beyond its calendar) come from outside the tree of exceptions.
+        if type(fault).__name__ == "PanicException":
+            raise refusals.broken(kind=kind) from fault
+        raise
     return SourceText(XLSX, tuple(rows), _notes(hidden), tuple(names))
 
 

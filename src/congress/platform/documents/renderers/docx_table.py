@@ -8,7 +8,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from congress.platform.documents.contracts import Grid, GridCell
-from congress.platform.documents.renderers.fitting import INSET_PT, Page, fit, height_pt
+from congress.platform.documents.renderers.fitting import INSET_PT, Page, fit, high_rows
 from congress.platform.documents.renderers.layout import Placed, lay_out, printable
 
 _FACE = "宋体"
@@ -18,7 +18,6 @@ _ALIGNED = {"start": "left", "center": "center", "end": "right"}
 _FRAME, _HAIR = "8", "4"
 _TWENTIETHS = 20
 _CELL_MARGIN = 3.5
-_BREAKABLE_SHARE = 0.35
 
 
 def element(name: str, **attributes: str) -> Any:
@@ -64,15 +63,11 @@ def table_of(*, grid: Grid, page: Page) -> Any:
     for width in widths:
         columns.append(element("w:gridCol", w=str(width)))
     table.append(columns)
-    limit = page.text_height_pt * _BREAKABLE_SHARE
+    high = high_rows(cells=cells, fitted=fitted, page=page)
     rows: list[list[tuple[Placed, bool]]] = [[] for _ in grid.rows]
-    high: set[int] = set()
     for placed in cells:
         for row in range(placed.row, placed.row + placed.cell.rowspan):
             rows[row].append((placed, row > placed.row))
-        width = sum(fitted.widths_pt[placed.column : placed.column + placed.cell.colspan])
-        if height_pt(text=placed.cell.text, width_pt=width, size_pt=fitted.size_pt) > limit:
-            high.add(placed.row)
     for number, row_cells in enumerate(rows):
         drawn = element("w:tr")
         drawn.append(_row_properties(is_head=number < grid.head_rows, is_high=number in high))

@@ -18,6 +18,8 @@ _WIDE_EM, _NARROW_EM = 1.0, 0.58
 _NARROWEST_COLUMN_EM = 2.2
 # What a line may not be broken in: figures and Latin words with their signs.
 _UNBROKEN = re.compile(r"[!-~]+")
+# A row higher than this share of the page may be broken.
+_BREAKABLE_SHARE = 0.35
 _LINE_HEIGHT_EM = 1.65
 _CELL_PADDING_PT = 14.0
 
@@ -82,6 +84,17 @@ def height_pt(*, text: str, width_pt: float, size_pt: float) -> float:
     room_em = max((width_pt - 2 * INSET_PT) / size_pt, 1.0)
     count = sum(max(1, -int(-em_width(text=line) // room_em)) for line in printable(text).split("\n"))
     return count * size_pt * _LINE_HEIGHT_EM + _CELL_PADDING_PT
+
+
+def high_rows(*, cells: Sequence[Placed], fitted: Fit, page: Page) -> frozenset[int]:
+    """Rows that hold so much text that they have to be broken across pages; the others are kept whole."""
+    limit_pt = page.text_height_pt * _BREAKABLE_SHARE
+    high: set[int] = set()
+    for placed in cells:
+        width_pt = sum(fitted.widths_pt[placed.column : placed.column + placed.cell.colspan])
+        if height_pt(text=placed.cell.text, width_pt=width_pt, size_pt=fitted.size_pt) > limit_pt:
+            high.update(range(placed.row, placed.row + placed.cell.rowspan))
+    return frozenset(high)
 
 
 def em_width(*, text: str) -> float:

@@ -11,8 +11,8 @@ from typing import Any, Final
 import typst
 
 from congress.platform.documents.contracts import Block, Grid, GridCell, Heading, Paragraph, Sheet
-from congress.platform.documents.renderers.fitting import INSET_PT, Fit, Page, fit, height_pt, page_of
-from congress.platform.documents.renderers.layout import Placed, lay_out, printable
+from congress.platform.documents.renderers.fitting import INSET_PT, Page, fit, high_rows, page_of
+from congress.platform.documents.renderers.layout import lay_out, printable
 from congress.platform.documents.renderers.titles import TITLE_SIZE_PT, plain_title, title_lines
 
 FONT_FAMILY: Final = "Noto Serif SC"
@@ -21,8 +21,6 @@ FONTS_FOLDER: Final = Path(__file__).resolve().parents[2] / "core" / "static" / 
 PDF_STANDARDS: Final = ("a-2a", "ua-1")
 UNDATED: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _TEMPLATE = Path(__file__).with_name("sheet.typ")
-# A row this high (share of the page) may be broken across pages; smaller ones are kept whole.
-_BREAKABLE_SHARE = 0.35
 
 
 class FontsMissing(Exception):
@@ -98,7 +96,7 @@ def _block(block: Block, page: Page) -> dict[str, Any]:
 def _grid(grid: Grid, page: Page) -> dict[str, Any]:
     cells = lay_out(grid=grid)
     fitted = fit(widths=grid.widths, cells=cells, available_pt=page.text_width_pt)
-    high = _high_rows(cells, fitted, page)
+    high = high_rows(cells=cells, fitted=fitted, page=page)
     drawn = [(placed.row, _cell(placed.cell, placed.row in high)) for placed in cells]
     return {
         "kind": "grid",
@@ -111,17 +109,6 @@ def _grid(grid: Grid, page: Page) -> dict[str, Any]:
         "head": [cell for row, cell in drawn if row < grid.head_rows],
         "body": [cell for row, cell in drawn if row >= grid.head_rows],
     }
-
-
-def _high_rows(cells: list[Placed], fitted: Fit, page: Page) -> set[int]:
-    """Rows that hold so much text that they have to be broken across pages."""
-    limit = page.text_height_pt * _BREAKABLE_SHARE
-    high: set[int] = set()
-    for placed in cells:
-        width = sum(fitted.widths_pt[placed.column : placed.column + placed.cell.colspan])
-        if height_pt(text=placed.cell.text, width_pt=width, size_pt=fitted.size_pt) > limit:
-            high.update(range(placed.row, placed.row + placed.cell.rowspan))
-    return high
 
 
 def _cell(cell: GridCell, is_high: bool) -> dict[str, Any]:
