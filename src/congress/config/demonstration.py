@@ -32,6 +32,10 @@ class World:
     accounts: list[DemonstrationAccount] = field(default_factory=list)
     made: dict[str, Any] = field(default_factory=dict)
 
+    def open_account(self, username: str, password: str, duty: str) -> None:
+        """Remember an account so that the visitor is told its password."""
+        self.accounts.append(DemonstrationAccount(username, password, duty))
+
 
 def build_demonstration(*, at: datetime, data_dir: Path) -> World:
     """Build every module's part in the order of the layers and write the accounts into the data folder."""

@@ -26,7 +26,9 @@ class SeveralFilesField(forms.FileField):
         """Check each file by itself."""
         files = data if isinstance(data, (list, tuple)) else [data]
         if len(files) > MAX_FILES:
-            raise forms.ValidationError(_("一次最多上传 %(n)s 个文件，请分几次上传。"), params={"n": MAX_FILES})
+            raise forms.ValidationError(
+                _("一次最多上传 %(n)s 个文件，请分几次上传。"), params={"n": MAX_FILES}
+            )
         one = super().clean
         return [one(each, initial) for each in files]
 

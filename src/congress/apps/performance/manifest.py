@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from congress.apps.performance.demonstration import build
 from congress.apps.performance.domain.lifecycle import TableState
 from congress.apps.performance.handlers import HANDLERS
 from congress.apps.performance.models import TargetTable
@@ -67,7 +68,11 @@ MANIFEST = Manifest(
         Permission(P.PREPARE, _("导入、更正和提交绩效目标表")),
         Permission(P.REVIEW, _("复核绩效目标表")),
         Permission(P.PUBLISH, _("公开绩效目标表")),
-        Permission(P.RECORD, _("登记导入和公开的结果"), systems=(IMPORT_JOB, PUBLISH_JOB, *(each.name for each in HANDLERS))),
+        Permission(
+            P.RECORD,
+            _("登记导入和公开的结果"),
+            systems=(IMPORT_JOB, PUBLISH_JOB, *(each.name for each in HANDLERS)),
+        ),
         Permission(P.READ_PUBLISHED, _("查看已公开的绩效目标表"), public=True),
     ),
     roles=(
@@ -75,9 +80,23 @@ MANIFEST = Manifest(
         RoleTemplate("performance_reviewer", _("绩效复核"), (P.READ, P.REVIEW, P.PUBLISH)),
     ),
     menu=(
-        MenuEntry("performance.tables", _("绩效目标表"), "performance:tables", "performance", P.READ, _("预算与绩效"), 200),
         MenuEntry(
-            "performance.import", _("导入绩效文件"), "performance:bring_in", "upload", P.PREPARE, _("预算与绩效"), 210
+            "performance.tables",
+            _("绩效目标表"),
+            "performance:tables",
+            "performance",
+            P.READ,
+            _("预算与绩效"),
+            200,
+        ),
+        MenuEntry(
+            "performance.import",
+            _("导入绩效文件"),
+            "performance:bring_in",
+            "upload",
+            P.PREPARE,
+            _("预算与绩效"),
+            210,
         ),
     ),
     cards=(HomeCard("performance.tables", _("绩效目标表"), P.READ, _card),),
@@ -95,6 +114,7 @@ MANIFEST = Manifest(
     ),
     public_urls=("open_performance:published", "open_performance:publication", "open_performance:data"),
     handlers=HANDLERS,
+    demonstration=build,
     command_words={
         "performance.receive_file": _("上传绩效文件"),
         "performance.record_table": _("登记导入结果"),

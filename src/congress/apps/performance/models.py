@@ -45,7 +45,8 @@ class TargetTable(Versioned):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(state__in=["preparing"]) | Q(submitted_at__isnull=False), name="later_states_were_submitted"
+                condition=Q(state__in=["preparing"]) | Q(submitted_at__isnull=False),
+                name="later_states_were_submitted",
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=["approved", "publishing", "published"])
@@ -129,7 +130,8 @@ class Publication(Identified):
 
     record: ClassVar[Record] = Record.APPEND_ONLY
     classified = classify(
-        public="id number title year form body_name data sheet pdf docx published_at", internal="table published_by digest"
+        public="id number title year form body_name data sheet pdf docx published_at",
+        internal="table published_by digest",
     )
     scope = Scope(body="table__body", public={"table__state": TableState.PUBLISHED.value})
     subject_kind = "performance.publication"

@@ -63,13 +63,17 @@ def may(*, actor: Actor, verb: str, table: TargetTable) -> bool:
 def bodies_to_prepare(*, actor: Actor) -> list[tuple[str, str]]:
     """The bodies (id, name) for which an actor may bring tables in."""
     field: Any = TargetTable._meta.get_field("body")
-    rows = visible(field.related_model.objects.filter(active_until__isnull=True), actor, PerformancePermission.PREPARE)
+    rows = visible(
+        field.related_model.objects.filter(active_until__isnull=True), actor, PerformancePermission.PREPARE
+    )
     return [(str(pk), name) for pk, name in rows.order_by("path").values_list("pk", "name")[:200]]
 
 
 def stored_cells(table: TargetTable) -> list[StoredCell]:
     """Every cell of a table in order. One query."""
-    return [StoredCell(_cell(row), row.is_corrected, row.is_confirmed) for row in table.cells.order_by("order")]
+    return [
+        StoredCell(_cell(row), row.is_corrected, row.is_confirmed) for row in table.cells.order_by("order")
+    ]
 
 
 def assembled(table: TargetTable) -> PerformanceTable:
@@ -84,14 +88,18 @@ def corrections(table: TargetTable) -> QuerySet[Correction]:
 
 def published(*, actor: Actor) -> QuerySet[Publication]:
     """What the actor may see of what was published; strangers see it all."""
-    return visible(Publication.objects.select_related("pdf", "docx"), actor, PerformancePermission.READ_PUBLISHED)
+    return visible(
+        Publication.objects.select_related("pdf", "docx"), actor, PerformancePermission.READ_PUBLISHED
+    )
 
 
 def publication_for(*, actor: Actor, publication: UUID) -> Publication:
     """One publication. Raises `Refused`."""
     found = published(actor=actor).filter(pk=publication).first()
     if found is None:
-        raise Refused(permission=PerformancePermission.READ_PUBLISHED, reason="这份公开材料不存在，或者已经撤下。")
+        raise Refused(
+            permission=PerformancePermission.READ_PUBLISHED, reason="这份公开材料不存在，或者已经撤下。"
+        )
     return found
 
 

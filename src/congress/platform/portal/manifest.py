@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from congress.platform.core.manifest import Help, Manifest, MenuEntry, Permission, RoleTemplate
 from congress.platform.core.permissions import CorePermission
+from congress.platform.portal.demonstration import build
 from congress.platform.portal.permissions import PortalPermission as P
 
 SYSTEM = _("系统")
@@ -20,6 +21,7 @@ MANIFEST = Manifest(
         Permission(P.ARRANGE, _("安排菜单和首页")),
     ),
     roles=(RoleTemplate("system_administrator", _("系统管理员"), (P.ARRANGE, CorePermission.SWITCH_APPS)),),
+    demonstration=build,
     menu=(
         MenuEntry("portal.home", _("首页"), "portal:home", "home", P.OWN_PAGE, "", 0),
         MenuEntry("portal.todos", _("待办"), "portal:todos", "todo", P.OWN_TODOS, "", 10),

@@ -54,7 +54,9 @@ def import_files(files: tuple[Path, ...], as_json: bool) -> None:
                 click.echo(f"{path}\n  未能读取：{_sentence(broken)}\n", err=True)
             continue
         found = check(table=table)
-        results.append({"file": str(path), **to_json(table=table), "findings": [_plain(each) for each in found]})
+        results.append(
+            {"file": str(path), **to_json(table=table), "findings": [_plain(each) for each in found]}
+        )
         if not as_json:
             click.echo(_summary(path, table, found))
     if as_json:
@@ -76,7 +78,9 @@ def _summary(path: Path, table: PerformanceTable, found: tuple[Finding, ...]) ->
     for entry in (*table.money.spending, *table.money.sources, table.totals.budget, table.totals.executed):
         if entry.value is not None and entry.cell is not None:
             lines.append(f"  {format_amount(entry.value.yuan, unit=wan):>16} 万元  {entry.cell.label}")
-    lines.append(f"  任务 {len(table.tasks)} 项    指标 {len(table.indicators)} 项    读不懂 {len(table.unread)} 处")
+    lines.append(
+        f"  任务 {len(table.tasks)} 项    指标 {len(table.indicators)} 项    读不懂 {len(table.unread)} 处"
+    )
     for task in table.tasks:
         amount = task.amount.value or task.budget.value
         shown = format_amount(amount.yuan, unit=MoneyUnit.YUAN) if amount else "—"

@@ -36,18 +36,29 @@ TABLES = ListSpec(
         Column("title", _("名称"), "title", sort="title", url=_table_url),
         Column("body", _("单位"), "body.name", sort="body__path"),
         Column("year", _("年度"), lambda row: str(row.year) if row.year else None, sort="year", align="end"),
-        Column("state", _("状态"), lambda row: row.stands_at.label, sort="state", mark=lambda row: row.stands_at.tone),
+        Column(
+            "state",
+            _("状态"),
+            lambda row: row.stands_at.label,
+            sort="state",
+            mark=lambda row: row.stands_at.tone,
+        ),
         Column("imported", _("导入时间"), "imported_at", sort="imported_at"),
     ),
     order=("-imported_at", "pk"),
     filters=(
-        Filter("state", _("状态"), _in_state, choices=tuple((state.value, state.label) for state in TableState)),
+        Filter(
+            "state", _("状态"), _in_state, choices=tuple((state.value, state.label) for state in TableState)
+        ),
         Filter("year", _("年度"), _in_year, kind="text"),
     ),
     search=("title__icontains", "body__name__icontains"),
     search_hint=_("名称或单位"),
     empty=Empty(
-        _("还没有绩效目标表"), _("把已有的绩效文件导入进来，就能在这里核对和公开。"), _("导入绩效文件"), "/performance/import/"
+        _("还没有绩效目标表"),
+        _("把已有的绩效文件导入进来，就能在这里核对和公开。"),
+        _("导入绩效文件"),
+        "/performance/import/",
     ),
 )
 

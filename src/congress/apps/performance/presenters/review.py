@@ -184,10 +184,17 @@ def shown_steps(table: TargetTable, people: dict[str, str]) -> list[dict[str, st
         people.get(str(table.reviewed_by), "") if reached >= 2 else "",
         "",
     ]
-    marks = ["done" if number < reached else "current" if number == reached else "todo" for number in range(len(order))]
+    marks = [
+        "done" if number < reached else "current" if number == reached else "todo"
+        for number in range(len(order))
+    ]
     if state is TableState.RETURNED:
         marks[0] = "returned"
-    notes = [table.submit_note if reached >= 1 else table.review_note, table.review_note if reached >= 2 else "", ""]
+    notes = [
+        table.submit_note if reached >= 1 else table.review_note,
+        table.review_note if reached >= 2 else "",
+        "",
+    ]
     return [
         {"title": title, "state": mark, "who": name, "note": note}
         for title, mark, name, note in zip(titles, marks, who, notes, strict=True)

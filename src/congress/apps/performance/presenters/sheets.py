@@ -29,7 +29,9 @@ def kept_sheet(sheet: Sheet) -> dict[str, Any]:
 
 def sheet_again(kept: dict[str, Any]) -> Sheet:
     """The sheet that `kept_sheet` put away."""
-    blocks = tuple(Grid(**{**block, "widths": tuple(block["widths"]), "rows": _rows(block)}) for block in kept["blocks"])
+    blocks = tuple(
+        Grid(**{**block, "widths": tuple(block["widths"]), "rows": _rows(block)}) for block in kept["blocks"]
+    )
     return Sheet(**{**kept, "intro": tuple(kept["intro"]), "notes": tuple(kept["notes"]), "blocks": blocks})
 
 

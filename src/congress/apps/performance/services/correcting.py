@@ -32,7 +32,9 @@ def correct_cell(
     cell = _cell(act, address)
     text = text.replace("\r\n", "\n").strip()
     if len(text) > MAX_CHARACTERS:
-        raise RuleViolation("performance.cell_too_long", f"这一格的内容不能超过 {MAX_CHARACTERS} 个字。", field="text")
+        raise RuleViolation(
+            "performance.cell_too_long", f"这一格的内容不能超过 {MAX_CHARACTERS} 个字。", field="text"
+        )
     if cell.text != before.replace("\r\n", "\n"):
         raise Conflict(current=cell)
     if text == cell.text:
@@ -44,9 +46,7 @@ def correct_cell(
 @command("performance.undo_correction", permission=PerformancePermission.PREPARE, target=TargetTable)
 def undo_correction(*, actor: Person, at: datetime, target: UUID, act: Act[TargetTable] = DOOR) -> str:
     """Take the latest correction back (撤销); again for the one before. Returns the address of the cell."""
-    last = (
-        act.target.corrections.filter(undoes__isnull=True, undone_by__isnull=True).order_by("-id").first()
-    )
+    last = act.target.corrections.filter(undoes__isnull=True, undone_by__isnull=True).order_by("-id").first()
     if last is None:
         raise RuleViolation("performance.nothing_to_undo", "没有可以撤销的更正。")
     cell = _cell(act, last.address)
@@ -73,7 +73,12 @@ def _cell(act: Act[TargetTable], address: str) -> Cell:
 
 
 def _change(
-    act: Act[TargetTable], actor: Person, at: datetime, cell: Cell, text: str, undoes: Correction | None = None
+    act: Act[TargetTable],
+    actor: Person,
+    at: datetime,
+    cell: Cell,
+    text: str,
+    undoes: Correction | None = None,
 ) -> None:
     Correction(
         table=act.target,

@@ -83,7 +83,10 @@ def record_publication(
     tell(
         act,
         TablePublished(
-            subject_id=table.pk, title=table.title, year=table.year, prepared_by=str(table.submitted_by or table.prepared_by)
+            subject_id=table.pk,
+            title=table.title,
+            year=table.year,
+            prepared_by=str(table.submitted_by or table.prepared_by),
         ),
     )
     act.about(publication)

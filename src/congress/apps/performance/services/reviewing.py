@@ -39,7 +39,10 @@ def submit_table(
     typed = assembled(table)
     require_explained(findings=check(table=typed), unread=len(typed.unread), note=note)
     table.change(
-        state=TableState.IN_REVIEW, submitted_by=actor.account, submitted_at=at, submit_note=note.strip()[:500]
+        state=TableState.IN_REVIEW,
+        submitted_by=actor.account,
+        submitted_at=at,
+        submit_note=note.strip()[:500],
     )
     act.body = table.body_id
     drop_draft(act, key=submit_draft_key(table.pk))

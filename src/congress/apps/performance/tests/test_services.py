@@ -72,7 +72,12 @@ def approved(table: TargetTable, by: Person, reviewer: Person, at: datetime) -> 
 
 
 def test_an_upload_becomes_a_table_with_its_cells(table: TargetTable, place: SmallPlace) -> None:
-    assert (table.year, table.form, table.state, table.body_id) == (2026, "dongguan", "preparing", place.office)
+    assert (table.year, table.form, table.state, table.body_id) == (
+        2026,
+        "dongguan",
+        "preparing",
+        place.office,
+    )
     cell = table.cells.get(address="money.basic")
     assert (cell.text, cell.raw, cell.line > 0) == ("100.00", "100.00", True)
     commands = list(AuditRow.objects.values_list("command", "outcome").order_by("id"))
@@ -80,8 +85,12 @@ def test_an_upload_becomes_a_table_with_its_cells(table: TargetTable, place: Sma
     assert AuditRow.objects.values("trace").distinct().count() == 1
 
 
-def test_a_file_that_is_no_disclosure_fails_with_a_sentence(place: SmallPlace, preparer: Person, at: datetime) -> None:
-    job = receive_file(actor=preparer, at=at, target=place.office, content="今天天气很好。".encode(), name="a.txt")
+def test_a_file_that_is_no_disclosure_fails_with_a_sentence(
+    place: SmallPlace, preparer: Person, at: datetime
+) -> None:
+    job = receive_file(
+        actor=preparer, at=at, target=place.office, content="今天天气很好。".encode(), name="a.txt"
+    )
     run_all_jobs()
     row = Job.objects.get(pk=job)
     assert row.state == "failed"
@@ -89,7 +98,9 @@ def test_a_file_that_is_no_disclosure_fails_with_a_sentence(place: SmallPlace, p
     assert not TargetTable.objects.exists()
 
 
-def test_an_empty_file_is_refused_before_anything_is_stored(place: SmallPlace, preparer: Person, at: datetime) -> None:
+def test_an_empty_file_is_refused_before_anything_is_stored(
+    place: SmallPlace, preparer: Person, at: datetime
+) -> None:
     with pytest.raises(RuleViolation) as refused:
         receive_file(actor=preparer, at=at, target=place.office, content=b"", name="a.txt")
     assert refused.value.code == "documents.empty_file"
@@ -114,8 +125,12 @@ def test_an_import_that_runs_twice_records_once(place: SmallPlace, preparer: Per
     assert TargetTable.objects.count() == 1
 
 
-def test_a_correction_changes_one_cell_and_keeps_the_raw_text(table: TargetTable, preparer: Person, at: datetime) -> None:
-    correct_cell(actor=preparer, at=at, target=table.pk, address="money.project", before="50.00", text=" 55.00 ")
+def test_a_correction_changes_one_cell_and_keeps_the_raw_text(
+    table: TargetTable, preparer: Person, at: datetime
+) -> None:
+    correct_cell(
+        actor=preparer, at=at, target=table.pk, address="money.project", before="50.00", text=" 55.00 "
+    )
     cell = Cell.objects.get(table=table, address="money.project")
     assert (cell.text, cell.raw, cell.is_corrected) == ("55.00", "50.00", True)
     assert Correction.objects.get().before == "50.00"
@@ -124,19 +139,27 @@ def test_a_correction_changes_one_cell_and_keeps_the_raw_text(table: TargetTable
 
 
 def test_the_same_text_only_confirms(table: TargetTable, preparer: Person, at: datetime) -> None:
-    correct_cell(actor=preparer, at=at, target=table.pk, address="money.project", before="50.00", text="50.00")
+    correct_cell(
+        actor=preparer, at=at, target=table.pk, address="money.project", before="50.00", text="50.00"
+    )
     assert not Correction.objects.exists()
     assert Cell.objects.get(table=table, address="money.project").is_confirmed
 
 
 def test_the_later_of_two_writers_sees_both_texts(table: TargetTable, preparer: Person, at: datetime) -> None:
-    correct_cell(actor=preparer, at=at, target=table.pk, address="money.project", before="50.00", text="55.00")
+    correct_cell(
+        actor=preparer, at=at, target=table.pk, address="money.project", before="50.00", text="55.00"
+    )
     with pytest.raises(Conflict) as conflict:
-        correct_cell(actor=preparer, at=at, target=table.pk, address="money.project", before="50.00", text="60.00")
+        correct_cell(
+            actor=preparer, at=at, target=table.pk, address="money.project", before="50.00", text="60.00"
+        )
     assert conflict.value.current.text == "55.00"
 
 
-def test_a_cell_too_long_and_a_cell_not_there_are_refused(table: TargetTable, preparer: Person, at: datetime) -> None:
+def test_a_cell_too_long_and_a_cell_not_there_are_refused(
+    table: TargetTable, preparer: Person, at: datetime
+) -> None:
     with pytest.raises(RuleViolation, match="20000"):
         correct_cell(
             actor=preparer, at=at, target=table.pk, address="goals.overall", before="", text="长" * 20_001
@@ -147,7 +170,9 @@ def test_a_cell_too_long_and_a_cell_not_there_are_refused(table: TargetTable, pr
 
 def test_undo_goes_back_step_by_step(table: TargetTable, preparer: Person, at: datetime) -> None:
     for before, text in (("50.00", "51.00"), ("51.00", "52.00")):
-        correct_cell(actor=preparer, at=at, target=table.pk, address="money.project", before=before, text=text)
+        correct_cell(
+            actor=preparer, at=at, target=table.pk, address="money.project", before=before, text=text
+        )
     cell = Cell.objects.get(table=table, address="money.project")
     assert undo_correction(actor=preparer, at=at, target=table.pk) == "money.project"
     cell.refresh_from_db()
@@ -172,7 +197,11 @@ def test_the_whole_way_to_the_public(
     run_all_jobs()
     table.refresh_from_db()
     publication = Publication.objects.get()
-    assert (table.state, publication.number, publication.body_name) == ("published", 1, "云川市人大常委会办公室")
+    assert (table.state, publication.number, publication.body_name) == (
+        "published",
+        1,
+        "云川市人大常委会办公室",
+    )
     assert publication.data["money"]["basic"]["yuan"] == "1000000.00"
     assert publication.pdf.is_public
     assert publication.docx.is_public
@@ -198,14 +227,18 @@ def test_publishing_twice_by_the_job_publishes_once(
 
 
 def test_unread_cells_stop_the_submission(table: TargetTable, preparer: Person, at: datetime) -> None:
-    correct_cell(actor=preparer, at=at, target=table.pk, address="money.project", before="50.00", text="五十几万")
+    correct_cell(
+        actor=preparer, at=at, target=table.pk, address="money.project", before="50.00", text="五十几万"
+    )
     table.refresh_from_db()
     with pytest.raises(RuleViolation, match="读不懂"):
         submit_table(actor=preparer, at=at, target=table.pk, version=table.version, note="有说明也不行")
 
 
 def test_red_findings_need_a_word(table: TargetTable, preparer: Person, at: datetime) -> None:
-    correct_cell(actor=preparer, at=at, target=table.pk, address="money.fiscal", before="150.00", text="180.00")
+    correct_cell(
+        actor=preparer, at=at, target=table.pk, address="money.fiscal", before="150.00", text="180.00"
+    )
     table.refresh_from_db()
     with pytest.raises(RuleViolation, match="严重问题"):
         submit_table(actor=preparer, at=at, target=table.pk, version=table.version)
@@ -239,7 +272,9 @@ def test_returned_with_a_reason_and_submitted_again(
     assert deliver_due(at=clock.now()) == 1
     table.refresh_from_db()
     assert (table.state, table.review_note) == ("returned", "请核对基本支出")
-    correct_cell(actor=preparer, at=at, target=table.pk, address="money.basic", before="100.00", text="100.00")
+    correct_cell(
+        actor=preparer, at=at, target=table.pk, address="money.basic", before="100.00", text="100.00"
+    )
     assert approved(table, preparer, reviewer, at).state == "approved"
     return_table(actor=reviewer, at=at, target=table.pk, version=table.version, reason="又看出一处")
 
@@ -262,7 +297,9 @@ def test_an_old_page_cannot_submit(table: TargetTable, preparer: Person, at: dat
         submit_table(actor=preparer, at=at, target=table.pk, version=table.version + 1)
 
 
-def test_a_stranger_sees_nothing_and_does_nothing(table: TargetTable, place: SmallPlace, at: datetime) -> None:
+def test_a_stranger_sees_nothing_and_does_nothing(
+    table: TargetTable, place: SmallPlace, at: datetime
+) -> None:
     stranger = place.person("stranger", P.READ, P.PREPARE, body=place.other_office)
     with pytest.raises(Refused):
         correct_cell(actor=stranger, at=at, target=table.pk, address="money.basic", before="100.00", text="1")

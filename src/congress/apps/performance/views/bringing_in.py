@@ -34,7 +34,10 @@ def bring_in(request: HttpRequest) -> HttpResponse:
                 form.add_error("file", refusal.message)
     recent = selectors.tables(actor=actor_of(request)).order_by("-imported_at")[:5]
     return render(
-        request, "performance/bring_in.html", {"form": form, "bodies": bodies, "recent": recent}, status=status
+        request,
+        "performance/bring_in.html",
+        {"form": form, "bodies": bodies, "recent": recent},
+        status=status,
     )
 
 

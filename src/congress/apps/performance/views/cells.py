@@ -29,7 +29,9 @@ def cell(request: HttpRequest, table_id: UUID) -> HttpResponse:
     table = selectors.table_for(actor=actor_of(request), table=table_id)
     if request.method != "POST":
         address = request.GET.get("address", "")
-        return render(request, _template(request), _context(table, address, is_open="close" not in request.GET))
+        return render(
+            request, _template(request), _context(table, address, is_open="close" not in request.GET)
+        )
     form = CellForm(request.POST)
     if not form.is_valid():
         raise RuleViolation("performance.broken_form", "提交的内容不完整，请刷新页面后再试。")

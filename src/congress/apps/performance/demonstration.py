@@ -1,0 +1,42 @@
+"""The demonstration place's performance tables: one to work on, one already published."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import Any
+
+from congress.apps.performance.models import TargetTable
+from congress.apps.performance.services import approve_table, publish_table, receive_file, submit_table
+from congress.platform.core.actors import Person
+from congress.platform.core.jobs import run_one
+
+TO_WORK_ON = "yunchuan-2026-targets.txt"
+TO_PUBLISH = "yunchuan-2025-self-evaluation.txt"
+
+
+def build(world: Any) -> None:
+    """Bring both samples in as the preparer; the older one goes all the way to the public."""
+    preparer, reviewer = (Person(world.made[f"account:{name}"]) for name in ("jingban", "fuhe"))
+    samples = files("congress.apps.performance") / "samples"
+    jobs = {
+        name: receive_file(
+            actor=preparer,
+            at=world.at,
+            target=world.made["YC-BGS"],
+            content=(samples / name).read_bytes(),
+            name=name,
+        )
+        for name in (TO_PUBLISH, TO_WORK_ON)
+    }
+    _work()
+    table = TargetTable.objects.get(job=jobs[TO_PUBLISH])
+    note = "代表列席人次未达到预期，原因已在自评中说明。"
+    submit_table(actor=preparer, at=world.at, target=table.pk, version=table.version, note=note)
+    approve_table(actor=reviewer, at=world.at, target=table.pk, version=table.version + 1)
+    publish_table(actor=reviewer, at=world.at, target=table.pk, version=table.version + 2)
+    _work()
+
+
+def _work() -> None:
+    while run_one():
+        pass
