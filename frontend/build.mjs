@@ -7,7 +7,7 @@
 
 import { build } from "esbuild";
 import { createHash } from "node:crypto";
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { TARGET } from "./browsers.mjs";
@@ -16,6 +16,9 @@ import { ASSETS, FONTS, PACKAGES, UI, entries, filesBelow, inputs, shown } from 
 import { style } from "./styles.mjs";
 
 const STAMP = join(UI, "build.json");
+
+// Built beside and swapped: a page asked for meanwhile never meets half a build, a failed build leaves the old one.
+const BESIDE = join(dirname(UI), `.ui-${process.pid}`);
 
 // What every page loads has to stay small: offices on slow lines, old machines.
 const CEILINGS = { "ui.css": 35, "ui.js": 35 };
@@ -34,7 +37,7 @@ async function scripts(wanted) {
   if (!wanted.length) return;
   await build({
     entryPoints: wanted.map((each) => ({ in: each.source, out: each.out })),
-    outdir: UI,
+    outdir: BESIDE,
     bundle: true,
     minify: true,
     charset: "utf8",
@@ -49,25 +52,31 @@ async function scripts(wanted) {
   });
 }
 
-/** Songti for printed documents; PDF rendering embeds it, pages never load it. */
+/** Song type for printed documents; PDF rendering embeds it, pages never load it. 29 MB: copied only when new. */
 function fonts() {
   const family = join(PACKAGES, "@expo-google-fonts", "noto-serif-sc");
-  copy(join(family, "400Regular", "NotoSerifSC_400Regular.ttf"), join(FONTS, "NotoSerifSC-Regular.ttf"));
-  copy(join(family, "700Bold", "NotoSerifSC_700Bold.ttf"), join(FONTS, "NotoSerifSC-Bold.ttf"));
-  copy(join(family, "LICENSE_FONT"), join(FONTS, "NotoSerifSC-LICENSE.txt"));
+  const wanted = {
+    "NotoSerifSC-Regular.ttf": join(family, "400Regular", "NotoSerifSC_400Regular.ttf"),
+    "NotoSerifSC-Bold.ttf": join(family, "700Bold", "NotoSerifSC_700Bold.ttf"),
+    "NotoSerifSC-LICENSE.txt": join(family, "LICENSE_FONT"),
+  };
+  for (const [name, from] of Object.entries(wanted)) {
+    const to = join(FONTS, name);
+    if (!existsSync(to) || statSync(to).size !== statSync(from).size) copy(from, to);
+  }
 }
 
 /** Pictures the style sheet names, our mark, and the notices of the packages whose work is in the result. */
 function pictures() {
-  write(join(UI, "icons.svg"), sprite());
-  copy(join(ASSETS, "mark.svg"), join(UI, "mark.svg"));
+  write(join(BESIDE, "icons.svg"), sprite());
+  copy(join(ASSETS, "mark.svg"), join(BESIDE, "mark.svg"));
   const drawn = join(ASSETS, "pictures");
-  for (const file of filesBelow(drawn)) copy(file, join(UI, "pictures", file.slice(drawn.length + 1)));
+  for (const file of filesBelow(drawn)) copy(file, join(BESIDE, "pictures", file.slice(drawn.length + 1)));
   const notices = ["bootstrap", "bootstrap-icons", "htmx.org"].map((name) => {
     const licence = readFileSync(join(PACKAGES, name, "LICENSE"), "utf8").trim();
     return `${name}\n${"=".repeat(name.length)}\n\n${licence}\n`;
   });
-  write(join(UI, "NOTICES.txt"), notices.join("\n\n"));
+  write(join(BESIDE, "NOTICES.txt"), notices.join("\n\n"));
 }
 
 function digest() {
@@ -85,16 +94,23 @@ function isUpToDate(now) {
 function sizes() {
   const kb = (bytes) => (bytes / 1024).toFixed(1).padStart(8);
   let over = false;
-  for (const file of filesBelow(UI).filter((each) => !/build\.json$|NOTICES/.test(each))) {
+  for (const file of filesBelow(BESIDE).filter((each) => !/build\.json$|NOTICES/.test(each))) {
     const bytes = readFileSync(file);
     const packed = gzipSync(bytes, { level: 9 }).length;
-    const name = file.slice(UI.length + 1);
+    const name = file.slice(BESIDE.length + 1);
     const ceiling = CEILINGS[name];
     const isOver = ceiling !== undefined && packed > ceiling * 1024;
     over ||= isOver;
     console.log(`${kb(bytes.length)} KB ${kb(packed)} KB gz  ${name}${isOver ? `  ← over ${ceiling} KB` : ""}`);
   }
   if (over) throw new Error("a file every page loads has grown past its ceiling");
+}
+
+function swap() {
+  const old = `${BESIDE}-old`;
+  if (existsSync(UI)) renameSync(UI, old);
+  renameSync(BESIDE, UI);
+  rmSync(old, { recursive: true, force: true });
 }
 
 async function main() {
@@ -104,21 +120,22 @@ async function main() {
     return;
   }
   const started = Date.now();
-  rmSync(UI, { recursive: true, force: true });
   const wanted = entries();
   await scripts(wanted.filter((each) => each.ext === ".ts"));
   for (const each of wanted.filter((one) => one.ext === ".scss")) {
-    write(join(UI, `${each.out}.css`), await style(each.source));
+    write(join(BESIDE, `${each.out}.css`), await style(each.source));
   }
   pictures();
   fonts();
-  const files = [...filesBelow(UI), ...filesBelow(FONTS)].map((file) => file.slice(dirname(UI).length + 1));
   sizes();
-  write(STAMP, JSON.stringify({ digest: now, files }));
+  const built = filesBelow(BESIDE).map((file) => join("ui", file.slice(BESIDE.length + 1)));
+  const files = [...built, ...filesBelow(FONTS).map((file) => file.slice(dirname(FONTS).length + 1))];
+  write(join(BESIDE, "build.json"), JSON.stringify({ digest: now, files }));
+  swap();
   console.log(`front end built for ${TARGET.join(", ")} in ${((Date.now() - started) / 1000).toFixed(1)} s`);
 }
 
 main().catch((error) => {
   console.error(error.message ?? error);
   process.exitCode = 1;
-});
+}).finally(() => rmSync(BESIDE, { recursive: true, force: true }));
