@@ -92,5 +92,5 @@ def _needed() -> dict[str, object]:
     found: dict[str, object] = {}
     for field in Body._meta.local_concrete_fields:
         if field.name not in known and not field.has_default() and not field.null and not field.blank:
-            found[field.name] = field.choices[0][0] if field.choices else "000000000000"
+            found[field.name] = field.choices[0][0] if field.choices else "0" * (field.max_length or 12)
     return found
