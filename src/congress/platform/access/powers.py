@@ -7,6 +7,7 @@ is about today.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from congress.platform.access.models import Grant
 from congress.platform.core import clock
 from congress.platform.core.actors import Actor, Person, Public, System
 from congress.platform.core.manifest import Permission
-from congress.platform.core.ports import Decision, Scope
+from congress.platform.core.ports import Decision, Scope, closed_rows
 from congress.platform.core.registry import permissions
 
 M = TypeVar("M", bound=Model)
@@ -50,6 +51,16 @@ class Power:
     def is_everywhere(self) -> bool:
         return not self.path and not self.region_code
 
+    def covers(self, other: Power) -> bool:
+        """Whether whatever the other reaches, this one reaches too."""
+        if not other.region_code.startswith(self.region_code):
+            return False
+        if not self.path:
+            return True
+        if self.with_below:
+            return other.path.startswith(self.path)
+        return other.path == self.path and not other.with_below
+
 
 class Access:
     """Fills the ground's access port. What is not allowed by a rule here is refused."""
@@ -60,7 +71,8 @@ class Access:
         if declared is None:
             return Decision(False, UNDECLARED)
         if subject is not None:
-            seen = self.visible(type(subject)._default_manager.filter(pk=subject.pk), actor, verb).exists()
+            row = closed_rows(type(subject)._default_manager.filter(pk=subject.pk))
+            seen = self.visible(row, actor, verb).exists()
             allowed, reason = seen, OUT_OF_SCOPE
         else:
             allowed, reason = _may_at_all(actor, declared), NO_ROLE
@@ -88,16 +100,9 @@ class Access:
 
 def powers(account: UUID, verb: str) -> list[Power]:
     """Where an account holds a verb today. One query."""
-    today = clock.today()
     rows = (
-        Grant.objects.filter(
-            account=account,
-            account__state="active",
-            role__is_retired=False,
-            role__permissions__code=str(verb),
-            from_date__lte=today,
-        )
-        .filter(Q(until_date__isnull=True) | Q(until_date__gte=today))
+        running_grants(clock.today())
+        .filter(account=account, role__permissions__code=str(verb))
         .values_list("body__path", "with_below", "region_code")
     )
     return [Power(path or "", with_below, region) for path, with_below, region in rows]
@@ -105,14 +110,24 @@ def powers(account: UUID, verb: str) -> list[Power]:
 
 def verbs_of(account: UUID) -> frozenset[str]:
     """Every verb an account holds anywhere today; for menus. One query."""
-    today = clock.today()
     held = (
-        Grant.objects.filter(account=account, account__state="active", role__is_retired=False, from_date__lte=today)
-        .filter(Q(until_date__isnull=True) | Q(until_date__gte=today))
+        running_grants(clock.today())
+        .filter(account=account)
         .values_list("role__permissions__code", flat=True)
     )
     everyone = {each.code for each in permissions().values() if each.anyone}
     return frozenset({str(code) for code in held if code} | {str(code) for code in everyone})
+
+
+def running_grants(day: date) -> QuerySet[Grant]:
+    """The grants that hold on a day: not ended, of active accounts and of roles in use."""
+    return Grant.objects.filter(
+        Q(until_date__isnull=True) | Q(until_date__gte=day),
+        account__state="active",
+        role__is_retired=False,
+        from_date__lte=day,
+        ended_at__isnull=True,
+    )
 
 
 def _may_at_all(actor: Actor, declared: Permission) -> bool:
@@ -154,3 +169,26 @@ def _rows_of(actor: Person, declared: Permission, scope: Scope) -> Q | None:
 def _is_active(actor: Person) -> bool:
     accounts: Any = Grant._meta.get_field("account").related_model
     return bool(accounts.objects.filter(pk=actor.account, state="active").exists())
+
+
+def accounts_everywhere(verb: str) -> set[UUID]:
+    """The accounts that hold a verb in the whole place today. One query."""
+    held = running_grants(clock.today()).filter(
+        body__isnull=True, region_code="", role__permissions__code=str(verb)
+    )
+    return set(held.values_list("account_id", flat=True))
+
+
+def accounts_holding(verb: str, path: str, region_code: str) -> set[UUID]:
+    """The accounts that hold a verb today on what belongs to a body of that path and region. One query."""
+    rows = (
+        running_grants(clock.today())
+        .filter(role__permissions__code=str(verb))
+        .values_list("account_id", "body__path", "with_below", "region_code")
+    )
+    wanted = Power(path, False, region_code)
+    return {
+        account
+        for account, held, below, region in rows
+        if Power(held or "", below or not held, region).covers(wanted)
+    }

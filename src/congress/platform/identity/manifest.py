@@ -23,7 +23,7 @@ from congress.platform.identity.permissions import IdentityPermission
 from congress.platform.identity.selectors import accounts
 from congress.platform.identity.tidying import tidy
 
-SETUP = ("config.setup", "config.demonstration")
+CONSOLE = ("console",)
 
 
 def _accounts(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, SubjectView]:
@@ -42,7 +42,7 @@ MANIFEST = Manifest(
         Permission(IdentityPermission.SIGN_IN, _("登录"), public=True),
         Permission(IdentityPermission.OWN_ACCOUNT, _("管理自己的账号"), anyone=True),
         Permission(IdentityPermission.READ_ACCOUNTS, _("查看账号")),
-        Permission(IdentityPermission.MANAGE_ACCOUNTS, _("开通、停用账号和重置密码"), systems=SETUP),
+        Permission(IdentityPermission.MANAGE_ACCOUNTS, _("开通、停用账号和重置密码"), systems=CONSOLE),
     ),
     roles=(
         RoleTemplate(

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
+from congress.platform.core.actors import Actor
 from congress.platform.organisation import selectors
 from congress.platform.organisation.contracts import BodyInfo
 
-__all__ = ["BodyInfo", "body_by_code", "body_infos", "root_body"]
+__all__ = ["BodyInfo", "bodies_for_choice", "body_by_code", "body_infos", "root_body"]
 
 
 def root_body() -> BodyInfo | None:
@@ -24,3 +25,8 @@ def body_infos(*, ids: Iterable[UUID]) -> dict[UUID, BodyInfo]:
 def body_by_code(*, code: str) -> BodyInfo | None:
     """The body of a code, or None."""
     return selectors.by_code(code)
+
+
+def bodies_for_choice(*, actor: Actor, verb: str) -> list[BodyInfo]:
+    """The bodies in use on which the actor may use a verb, in the order of the tree, for choosing one."""
+    return selectors.in_use(actor, verb)

@@ -35,6 +35,12 @@ def body_in_scope(*, actor: Actor, body: UUID, verb: str, lock: bool = False) ->
     return found
 
 
+def in_use(actor: Actor, verb: str) -> list[BodyInfo]:
+    """The bodies in use on which an actor may use a verb, in the order of the tree."""
+    rows = visible(Body.objects.filter(active_until__isnull=True), actor, verb)
+    return [info_of(row) for row in rows.order_by("path")]
+
+
 def root() -> BodyInfo | None:
     """The root of the place's tree, None before the place is founded."""
     found = Body.objects.filter(parent__isnull=True).first()

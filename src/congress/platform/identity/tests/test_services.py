@@ -65,7 +65,7 @@ def test_create_account_refuses_whoever_may_not(at: datetime) -> None:
 
 
 def test_only_a_demonstration_account_may_keep_its_first_password(at: datetime) -> None:
-    setup = System("config.demonstration")
+    setup = System("console")
     for is_demo in (True, False):
         made = accounts.open_account(
             actor=setup,

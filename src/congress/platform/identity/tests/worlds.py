@@ -54,5 +54,5 @@ def make_administrator(*, at: datetime, username: str = "xitong") -> Person:
 
 def open_by_setup(*, at: datetime, username: str = "lihua") -> tuple[UUID, str]:
     """An account opened the regular way, with its one-time password."""
-    made = accounts.open_account(actor=System("config.setup"), at=at, username=username, display_name="李华")
+    made = accounts.open_account(actor=System("console"), at=at, username=username, display_name="李华")
     return made.id, made.one_time_password

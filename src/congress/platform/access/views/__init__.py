@@ -1,0 +1,1 @@
+"""Pages of access: roles, grants, and one's own permissions explained."""
