@@ -8,3 +8,4 @@ class AuditPermission(StrEnum):
 
     READ = "audit.read"
     VERIFY = "audit.verify"
+    RECORD = "audit.record"

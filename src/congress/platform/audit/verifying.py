@@ -2,86 +2,76 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from uuid import UUID
+from collections.abc import Callable, Iterator
 
+from congress.platform.audit.anchors import anchors
+from congress.platform.audit.contracts import Fault, Verification
 from congress.platform.audit.leaves import chained, leaf_of
 from congress.platform.audit.models import AuditRow, Seal
+from congress.platform.audit.protection import missing_protection
 from congress.platform.audit.sealing import unsealed
 
-BLOCK = 2000
+BLOCK = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One thing wrong: what kind, which row, which place in the chain (None in the unsealed tail)."""
+def verify_audit(*, progress: Callable[[int], None] | None = None) -> Verification:
+    """Check every sealed row against its seal, the seals against each other and against the heads kept outside the
+    database, then the digests of the tail, and whether the database still refuses changes.
 
-    kind: str
-    row: UUID | None
-    number: int | None
-
-    @property
-    def message(self) -> str:
-        """The fault in Chinese."""
-        where = f"第 {self.number} 条" if self.number else "尚未封存的记录"
-        return {
-            "changed": f"{where}：内容被改动。",
-            "removed": f"{where}：记录被删除。",
-            "reordered": f"{where}：顺序或封存链被改动。",
-            "gap": f"{where}：封存编号不连续，有封存被删除。",
-        }[self.kind]
-
-
-@dataclass(slots=True)
-class Verification:
-    """What the verifier found. `head` is the last chain digest; `tail` counts rows no seal holds yet."""
-
-    sealed: int = 0
-    tail: int = 0
-    head: str = ""
-    faults: list[Fault] = field(default_factory=list)
-
-    @property
-    def is_sound(self) -> bool:
-        return not self.faults
-
-
-def verify_audit() -> Verification:
-    """Check every sealed row against its seal and the seals against each other, then the tail's own leaves."""
+    `progress` is called with the number of rows checked so far. What it cannot see: a row written past the platform
+    by somebody who knows the digest, before it is sealed.
+    """
     found = Verification()
-    expected = 1
+    kept = anchors()
+    last = 0
     for seals in _blocks():
         rows = AuditRow.objects.in_bulk([seal.row for seal in seals])
         for seal in seals:
-            if seal.number != expected:
-                found.faults.append(Fault("gap", None, expected))
-                expected = seal.number
-            _check(found, seal, rows.get(seal.row))
-            expected += 1
+            _check_place(found, seal, last)
+            _check_row(found, seal, rows.get(seal.row))
+            _check_anchor(found, seal, kept.get(seal.number))
+            found.head, last = seal.chain, seal.number
+            found.sealed += 1
+        if progress is not None:
+            progress(found.sealed)
+    if kept and max(kept) > last:
+        found.add(Fault("truncated", number=last + 1))
     for row in unsealed().iterator(chunk_size=BLOCK):
         found.tail += 1
         if leaf_of(row) != row.leaf:
-            found.faults.append(Fault("changed", row.pk, None))
+            found.add(Fault("changed", row.pk))
+    for name in missing_protection():
+        found.add(Fault("unprotected", name=name))
     return found
 
 
-def _check(found: Verification, seal: Seal, row: AuditRow | None) -> None:
+def _check_place(found: Verification, seal: Seal, last: int) -> None:
+    """A seal follows the one before; after a gap there is nothing to follow."""
+    if seal.number != last + 1:
+        found.add(Fault("gap", number=last + 1))
+    elif chained(found.head, seal.leaf, seal.algorithm) != seal.chain:
+        found.add(Fault("reordered", seal.row, seal.number))
+
+
+def _check_row(found: Verification, seal: Seal, row: AuditRow | None) -> None:
     if row is None:
-        found.faults.append(Fault("removed", seal.row, seal.number))
+        found.add(Fault("removed", seal.row, seal.number))
     elif leaf_of(row) != row.leaf or row.leaf != seal.leaf:
-        found.faults.append(Fault("changed", seal.row, seal.number))
-    chain = chained(found.head, seal.leaf)
-    if chain != seal.chain:
-        found.faults.append(Fault("reordered", seal.row, seal.number))
-    found.head = seal.chain
-    found.sealed += 1
+        found.add(Fault("changed", seal.row, seal.number))
+
+
+def _check_anchor(found: Verification, seal: Seal, anchor: str | None) -> None:
+    if anchor is not None:
+        found.anchors += 1
+        if anchor != seal.chain:
+            found.add(Fault("rewritten", seal.row, seal.number))
 
 
 def _blocks() -> Iterator[list[Seal]]:
-    last = 0
+    last = None
     while True:
-        block = list(Seal.objects.filter(number__gt=last).order_by("number")[:BLOCK])
+        rows = Seal.objects.order_by("number")
+        block = list((rows if last is None else rows.filter(number__gt=last))[:BLOCK])
         if not block:
             return
         yield block

@@ -1,0 +1,1 @@
+"""Django's own commands where the trail has a say in them."""
