@@ -326,12 +326,27 @@ def test_progress_renews_itself_until_it_is_done(browser: Browser) -> None:
 
 
 def test_a_list_renews_in_place_and_the_address_follows(browser: Browser) -> None:
-    answers = {"/page2/": lambda _: says(200, "<section class='list' id='list'>第二页</section>")}
-    content = page_html("style").replace('href="#list" rel="next"', 'href="/page2/?page=2" rel="next"')
-    page = opened(browser, content, answers=answers)
+    asked: list[Request] = []
+
+    def renew(request: Request) -> Answer:
+        asked.append(request)
+        count = "<p data-announce>共 7 条</p>"
+        return says(
+            200, f"<section class='list' id='list'>{count}<a id='list-next' href='#'>下一页</a></section>"
+        )
+
+    html = page_html("style").replace('href="#list" rel="next"', 'href="/renewed/?page=3" rel="next"')
+    html = html.replace('action=""', 'action="/renewed/"', 1)
+    page = opened(browser, html, answers={"/renewed/": renew})
     page.locator("#list a[rel=next]").click()
-    expect(page.locator("#list")).to_have_text("第二页")
-    assert page.url.endswith("/page2/?page=2")
+    expect(page.locator("#announcer")).to_have_text("共 7 条")
+    assert page.url.endswith("/renewed/?page=3")
+    assert asked[0].headers["hx-target"] == "list"
+    assert page.evaluate("document.activeElement.id") == "list-next"
+    page.go_back()
+    page.select_option("#list-state", "review")
+    expect(page.locator("#announcer")).to_have_text("共 7 条")
+    assert "state=review" in asked[-1].url
     page.context.close()
 
 

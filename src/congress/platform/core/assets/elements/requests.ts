@@ -6,8 +6,9 @@ htmx.config.allowEval = false;
 htmx.config.allowScriptTags = false;
 htmx.config.includeIndicatorStyles = false;
 htmx.config.selfRequestsOnly = true;
+// Nothing of a page is kept in the browser's storage; going back asks the server for the whole page.
 htmx.config.historyCacheSize = 0;
-htmx.config.scrollIntoViewOnBoost = false;
+htmx.config.refreshOnHistoryMiss = true;
 htmx.config.responseHandling = [
   { code: "204", swap: false },
   { code: "[23]..", swap: true },
@@ -24,6 +25,13 @@ document.addEventListener("htmx:configRequest", (event) => {
   const token = document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]')?.content;
   const { headers } = (event as CustomEvent<{ headers: Record<string, string> }>).detail;
   if (token) headers["X-CSRFToken"] = token;
+});
+
+// What a renewed part has to say is read aloud: the region that says it must have been there before.
+document.addEventListener("htmx:afterSettle", (event) => {
+  const news = (event.target as Element).querySelector("[data-announce]");
+  const announcer = document.getElementById("announcer");
+  if (news && announcer) announcer.textContent = news.textContent?.trim() ?? "";
 });
 
 document.addEventListener("htmx:sendError", () => toast(word("offline"), "bad"));
