@@ -5,9 +5,7 @@ from django.urls import path
 from congress.platform.identity.views import accounts, front, own
 
 urlpatterns = [
-    path("me/", own.own_account, name="own_account"),
     path("me/sessions/<uuid:session_id>/end/", own.end_own_session, name="end_own_session"),
-    path("me/large-type/", own.large_type, name="large_type"),
     path("password/", front.change_password, name="change_password"),
     path("accounts/", accounts.account_list, name="accounts"),
     path("accounts/new/", accounts.new_account, name="new_account"),
