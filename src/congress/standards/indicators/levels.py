@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-import yaml
+from congress.standards.errors import RuleViolation
+from congress.standards.yaml_files import Fields, read_yaml
 
 _FILE = Path(__file__).with_name("indicator_levels.yaml")
 _TREES = ("former", "current")
@@ -34,12 +34,14 @@ class LevelTree:
     """The headings, found by code and by wording."""
 
     def __init__(self, levels: Iterable[Level]) -> None:
-        """Index the headings; a code used twice is refused."""
+        """Index the headings; a code used twice is refused (`indicators.level_twice`)."""
         self._by_code: dict[str, Level] = {}
         self._by_wording: dict[str, list[Level]] = {}
         for level in levels:
             if level.code in self._by_code:
-                raise ValueError(f"level {level.code} is defined twice")
+                raise RuleViolation(
+                    "indicators.level_twice", f"指标层级编码“{level.code}”出现了两次，请改正其中一个。"
+                )
             self._by_code[level.code] = level
             for wording in level.wordings:
                 self._by_wording.setdefault(wording, []).append(level)
@@ -65,24 +67,32 @@ class LevelTree:
 
 @cache
 def indicator_levels() -> LevelTree:
-    """Return the tree of `indicator_levels.yaml` (its file says source and whether it is verified)."""
-    return LevelTree(_levels(yaml.safe_load(_FILE.read_text(encoding="utf-8"))["levels"]))
+    """Return the tree of `indicator_levels.yaml` (its head says source and whether it is verified)."""
+    return tree_from_fields(read_yaml(_FILE))
 
 
-def _levels(entries: Iterable[Mapping[str, Any]], *, parent: str | None = None) -> Iterable[Level]:
-    for entry in entries:
-        tree = entry.get("tree")
-        if tree is not None and tree not in _TREES:
-            raise ValueError(f"level {entry['code']}: unknown tree {tree!r}")
-        yield Level(
-            code=entry["code"],
-            label=entry["label"],
-            depth=1 if parent is None else 2,
-            parent=parent,
-            tree=tree,
-            wordings=_wordings([entry["label"], *entry.get("aliases", ())]),
-        )
-        yield from _levels(entry.get("children", ()), parent=entry["code"])
+def tree_from_fields(fields: Fields) -> LevelTree:
+    """Read a tree: `version`, `source` and `verified` in the head, then `levels` with their `children`."""
+    fields.text("version"), fields.text("source"), fields.flag("verified")
+    levels = [level for part in fields.parts("levels") for level in _levels(part, parent=None)]
+    fields.finish()
+    return LevelTree(levels)
+
+
+def _levels(part: Fields, *, parent: str | None) -> Iterable[Level]:
+    code, label = part.text("code"), part.text("label")
+    yield Level(
+        code=code,
+        label=label,
+        depth=1 if parent is None else 2,
+        parent=parent,
+        tree=part.one_of("tree", _TREES) if part.has("tree") else None,
+        wordings=_wordings((label, *part.texts("aliases"))),
+    )
+    if parent is None:
+        for child in part.parts("children"):
+            yield from _levels(child, parent=code)
+    part.finish()
 
 
 def _wordings(labels: Iterable[str]) -> frozenset[str]:

@@ -10,9 +10,8 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
-import yaml
+from congress.standards.yaml_files import Fields, read_yaml
 
 _FILE = Path(__file__).with_name("performance_checks.yaml")
 _ID = re.compile(r"PQ\d{2}")
@@ -50,64 +49,87 @@ class CheckCase:
 
 @dataclass(frozen=True, slots=True)
 class CheckRule:
-    """One check: `verified` is false where the basis is trade knowledge without a text behind it."""
+    """One check: `verified` is false where the basis is trade knowledge without a text behind it.
+
+    Parameters are texts or lists of texts, so that no float comes between the file and a Decimal.
+    """
 
     id: str
     title: str
     basis: str
     source: str
     verified: bool
-    parameters: Mapping[str, Any]
+    parameters: Mapping[str, str | tuple[str, ...]]
     cases: Mapping[str, CheckCase]
 
     def decimal(self, name: str) -> Decimal:
-        """A parameter that is a number; written as text in the file so that no float comes in between."""
-        return Decimal(str(self.parameters[name]))
+        """A parameter that is a number."""
+        return Decimal(self.text(name))
+
+    def text(self, name: str) -> str:
+        """A parameter that is one text: a word or a regular expression."""
+        value = self.parameters[name]
+        if not isinstance(value, str):
+            raise TypeError(f"{self.id}: the parameter {name} is a list")
+        return value
 
     def words(self, name: str) -> tuple[str, ...]:
         """A parameter that is a list of words."""
-        return tuple(self.parameters[name])
-
-    def text(self, name: str) -> str:
-        """A parameter that is a text or a regular expression."""
-        return str(self.parameters[name])
+        value = self.parameters[name]
+        return (value,) if isinstance(value, str) else value
 
 
 @cache
 def performance_checks() -> Mapping[str, CheckRule]:
     """Return the checks of `performance_checks.yaml` by id."""
-    return read_checks(_FILE.read_text(encoding="utf-8"))
+    return checks_from_fields(read_yaml(_FILE))
 
 
-def read_checks(text: str) -> Mapping[str, CheckRule]:
-    """Read a catalogue of checks from YAML; ValueError says which entry is wrong."""
+def checks_from_fields(fields: Fields) -> Mapping[str, CheckRule]:
+    """Read a catalogue of checks; a violation in Chinese says which entry is wrong and where."""
+    fields.text("version")
     rules: dict[str, CheckRule] = {}
-    for entry in yaml.safe_load(text)["checks"]:
-        rule = _rule(entry)
+    for part in fields.parts("checks"):
+        rule = _rule(part)
         if rule.id in rules:
-            raise ValueError(f"{rule.id} is defined twice")
+            raise part.refuse("id", "这个编号已经用过了")
         rules[rule.id] = rule
+    fields.finish()
     return MappingProxyType(rules)
 
 
-def _rule(entry: Mapping[str, Any]) -> CheckRule:
-    name = str(entry["id"])
+def _rule(part: Fields) -> CheckRule:
+    name = part.text("id")
     if not _ID.fullmatch(name):
-        raise ValueError(f"not the id of a check: {name!r}")
-    for number, value in entry.get("parameters", {}).items():
-        if isinstance(value, float):
-            raise ValueError(f"{name}: write the parameter {number} in quotes, floats are not exact")
-    if not isinstance(entry["verified"], bool):
-        raise ValueError(f"{name}: verified is true or false")
-    cases = {
-        case: CheckCase(Severity(body["severity"]), body["message"]) for case, body in entry["cases"].items()
-    }
-    return CheckRule(
+        raise part.refuse("id", "应当写成 PQ 加两位数字，例如 PQ21")
+    parameters = part.mapping("parameters") if part.has("parameters") else {}
+    rule = CheckRule(
         id=name,
-        title=entry["title"],
-        basis=entry["basis"],
-        source=entry["source"],
-        verified=entry["verified"],
-        parameters=MappingProxyType(dict(entry.get("parameters", {}))),
-        cases=MappingProxyType(cases),
+        title=part.text("title"),
+        basis=part.text("basis"),
+        source=part.text("source"),
+        verified=part.flag("verified"),
+        parameters=MappingProxyType({key: _parameter(part, value) for key, value in parameters.items()}),
+        cases=MappingProxyType(_cases(part)),
     )
+    part.finish()
+    return rule
+
+
+def _parameter(part: Fields, value: object) -> str | tuple[str, ...]:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list) and all(isinstance(word, str) for word in value):
+        return tuple(value)
+    raise part.refuse("parameters", "参数应当是文字或文字的列表，数字请加引号")
+
+
+def _cases(part: Fields) -> dict[str, CheckCase]:
+    cases = {}
+    written = part.part("cases")
+    for name in part.mapping("cases"):
+        case = written.part(name)
+        severity = case.one_of("severity", [each.value for each in Severity])
+        cases[name] = CheckCase(Severity(severity), case.text("message"))
+        case.finish()
+    return cases

@@ -134,6 +134,23 @@ def test_names_do_not_look_like_values() -> None:
     assert looks_like_value("≥95%")
 
 
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        (">= 95％", "≥95%"),
+        ("不少于5个", "≥5个"),
+        ("1,000", "1000"),
+        ("10项～20项", "10项-20项"),
+        ("是", "是"),
+        ("否", "否"),
+        ("2026年9月30日之前完成", "2026年9月30日前"),
+        ("2026年09月30日", "2026年9月30日"),
+    ],
+)
+def test_the_canonical_form(text: str, written: str) -> None:
+    assert format_target(parse_target(text)) == written
+
+
 NUMBERS = st.decimals(min_value=0, max_value=10**9, places=2)
 UNITS = st.sampled_from(["", "%", "次", "人次", "万元", "元/人·天"])
 ORDERED = (Operator.AT_LEAST, Operator.AT_MOST, Operator.EQUAL, Operator.MORE, Operator.LESS, Operator.NONE)

@@ -50,14 +50,9 @@ def _surplus(found: dict[str, Found], values: Sequence[Piece], columns: Sequence
     """More texts than columns: the last ones are the values, what precedes them goes with the name."""
     extra, last = values[: len(values) - len(columns)], values[len(values) - len(columns) :]
     note = "这一行的格子比表头多，请逐格核对"
-    name = found.get("name")
-    for piece in extra:
-        more = piece.found()
-        name = (
-            more if name is None else Found(f"{name.raw}\n{more.raw}", f"{name.text} {more.text}", name.place)
-        )
-    if name is not None:
-        found["name"] = name.doubted(confidence=UNSURE, note=note)
+    parts = [*([found["name"]] if "name" in found else []), *(piece.found() for piece in extra)]
+    raw, text = "\n".join(part.raw for part in parts), " ".join(part.text for part in parts)
+    found["name"] = Found(raw, text, parts[0].place).doubted(confidence=UNSURE, note=note)
     for piece, column in zip(last, columns, strict=True):
         found[column.field] = _moved(piece, column).doubted(confidence=UNSURE, note=note)
 

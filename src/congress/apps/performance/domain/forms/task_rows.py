@@ -177,7 +177,7 @@ def _place_amounts(row: TaskRow, amounts: Sequence[Piece], columns: TaskColumns)
         free = [column.field for column in columns.amounts if column.field not in row.found]
         if field_name in free:
             row.found[field_name] = piece.found()
-        elif free:
+        else:
             row.found[free[0]] = piece.found().doubted(
                 confidence=UNSURE, note="金额不在表头对应的列里，列数也对不上，请核对属于哪一列"
             )
