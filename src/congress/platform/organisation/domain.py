@@ -31,15 +31,21 @@ def segment_number(path: str) -> int:
 def require_kind_and_level(*, kind: str, level: str) -> None:
     """Raise unless kind and level are known codes."""
     if load_table("body_kinds").find(kind) is None:
-        raise RuleViolation("organisation.unknown_kind", f"没有“{kind}”这种机构类别，请从列表中选择。", field="kind")
+        raise RuleViolation(
+            "organisation.unknown_kind", f"没有“{kind}”这种机构类别，请从列表中选择。", field="kind"
+        )
     if load_table("administrative_levels").find(level) is None:
-        raise RuleViolation("organisation.unknown_level", f"没有“{level}”这个层级，请从列表中选择。", field="level")
+        raise RuleViolation(
+            "organisation.unknown_level", f"没有“{level}”这个层级，请从列表中选择。", field="level"
+        )
 
 
 def require_order(*, start: date, end: date | None, field: str) -> None:
     """Raise when something would end before it began."""
     if end is not None and end < start:
-        raise RuleViolation("organisation.dates_out_of_order", "结束日期不能早于开始日期，请核对。", field=field)
+        raise RuleViolation(
+            "organisation.dates_out_of_order", "结束日期不能早于开始日期，请核对。", field=field
+        )
 
 
 def require_outside(*, path: str, new_parent_path: str) -> None:

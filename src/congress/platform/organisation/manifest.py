@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from congress.platform.core.actors import Actor
 from congress.platform.core.manifest import Manifest, Permission, RoleTemplate, SubjectKind, SubjectView
+from congress.platform.organisation.demonstration import build
 from congress.platform.organisation.permissions import OrganisationPermission as P
 from congress.platform.organisation.selectors import bodies
 
@@ -26,9 +27,9 @@ MANIFEST = Manifest(
     permissions=(
         Permission(P.FOUND, _("建立本地机构树"), systems=("console",)),
         Permission(P.READ, _("查看机构")),
-        Permission(P.MANAGE, _("管理机构")),
+        Permission(P.MANAGE, _("管理机构"), systems=("console",)),
         Permission(P.READ_PEOPLE, _("查看人员")),
-        Permission(P.MANAGE_PEOPLE, _("管理人员、职务和代表")),
+        Permission(P.MANAGE_PEOPLE, _("管理人员、职务和代表"), systems=("console",)),
         Permission(P.IMPORT_ROWS, _("登记成批导入的机构和人员"), systems=("organisation.import",)),
     ),
     roles=(
@@ -38,6 +39,7 @@ MANIFEST = Manifest(
         RoleTemplate("organisation_reader", _("机构查看"), (P.READ,)),
     ),
     subjects=(SubjectKind("organisation.body", _("机构"), _resolve),),
+    demonstration=build,
     command_words={
         "organisation.found_place": _("建立本地机构树"),
         "organisation.create_body": _("增加机构"),

@@ -36,7 +36,8 @@ class Body(Batched, Versioned):
         ordering = ["path"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(active_until__isnull=True) | Q(active_until__gte=F("active_from")), name="body_dates_in_order"
+                condition=Q(active_until__isnull=True) | Q(active_until__gte=F("active_from")),
+                name="body_dates_in_order",
             )
         ]
 
@@ -100,7 +101,8 @@ class Holding(Versioned):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(until_date__isnull=True) | Q(until_date__gte=F("from_date")), name="holding_dates_in_order"
+                condition=Q(until_date__isnull=True) | Q(until_date__gte=F("from_date")),
+                name="holding_dates_in_order",
             ),
             models.UniqueConstraint(
                 fields=["person", "post"], condition=Q(until_date__isnull=True), name="held_once_at_a_time"
@@ -139,7 +141,8 @@ class Mandate(Batched, Versioned):
     """A deputy's seat: person, term, electing unit, delegation. States: active · suspended · ended."""
 
     classified = classify(
-        public="electing_unit delegation state from_date until_date", internal="id version batch person term end_reason"
+        public="electing_unit delegation state from_date until_date",
+        internal="id version batch person term end_reason",
     )
     scope = Scope(body="term__congress")
     subject_kind = "organisation.mandate"
@@ -149,7 +152,9 @@ class Mandate(Batched, Versioned):
     electing_unit = models.CharField(max_length=120)
     delegation = models.CharField(max_length=60, blank=True)
     state = models.CharField(
-        max_length=10, choices=[("active", "在任"), ("suspended", "暂停"), ("ended", "终止")], default="active"
+        max_length=10,
+        choices=[("active", "在任"), ("suspended", "暂停"), ("ended", "终止")],
+        default="active",
     )
     end_reason = models.CharField(max_length=120, blank=True)
     from_date = models.DateField()

@@ -6,133 +6,319 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('core', '0001_ground'),
-        ('identity', '0001_accounts'),
+        ("core", "0001_ground"),
+        ("identity", "0001_accounts"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Body',
+            name="Body",
             fields=[
-                ('id', models.UUIDField(default=congress.platform.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('code', models.CharField(max_length=40, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('short_name', models.CharField(blank=True, max_length=40)),
-                ('kind', models.CharField(db_index=True, max_length=40)),
-                ('level', models.CharField(max_length=10)),
-                ('region_code', models.CharField(blank=True, db_index=True, max_length=12)),
-                ('path', models.CharField(max_length=80, unique=True)),
-                ('order', models.PositiveIntegerField(default=100)),
-                ('active_from', models.DateField()),
-                ('active_until', models.DateField(null=True)),
-                ('batch', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.batch')),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='organisation.body')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=congress.platform.core.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("code", models.CharField(max_length=40, unique=True)),
+                ("name", models.CharField(max_length=120)),
+                ("short_name", models.CharField(blank=True, max_length=40)),
+                ("kind", models.CharField(db_index=True, max_length=40)),
+                ("level", models.CharField(max_length=10)),
+                ("region_code", models.CharField(blank=True, db_index=True, max_length=12)),
+                ("path", models.CharField(max_length=80, unique=True)),
+                ("order", models.PositiveIntegerField(default=100)),
+                ("active_from", models.DateField()),
+                ("active_until", models.DateField(null=True)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="core.batch",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="organisation.body",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['path'],
+                "ordering": ["path"],
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.UUIDField(default=congress.platform.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('name', models.CharField(max_length=60)),
-                ('gender', models.CharField(blank=True, choices=[('male', '男'), ('female', '女')], max_length=6)),
-                ('birth_date', models.DateField(null=True)),
-                ('phone', models.CharField(blank=True, max_length=20)),
-                ('state', models.CharField(choices=[('active', '在任'), ('left', '离任')], default='active', max_length=10)),
-                ('account', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.account')),
-                ('batch', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.batch')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='people', to='organisation.body')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=congress.platform.core.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("name", models.CharField(max_length=60)),
+                (
+                    "gender",
+                    models.CharField(blank=True, choices=[("male", "男"), ("female", "女")], max_length=6),
+                ),
+                ("birth_date", models.DateField(null=True)),
+                ("phone", models.CharField(blank=True, max_length=20)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("active", "在任"), ("left", "离任")], default="active", max_length=10
+                    ),
+                ),
+                (
+                    "account",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.account",
+                    ),
+                ),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="core.batch",
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="people",
+                        to="organisation.body",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('id', models.UUIDField(default=congress.platform.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('title', models.CharField(max_length=60)),
-                ('order', models.PositiveIntegerField(default=100)),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='organisation.body')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=congress.platform.core.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("title", models.CharField(max_length=60)),
+                ("order", models.PositiveIntegerField(default=100)),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posts",
+                        to="organisation.body",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Holding',
+            name="Holding",
             fields=[
-                ('id', models.UUIDField(default=congress.platform.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('from_date', models.DateField()),
-                ('until_date', models.DateField(null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holdings', to='organisation.person')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holdings', to='organisation.post')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=congress.platform.core.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("from_date", models.DateField()),
+                ("until_date", models.DateField(null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="holdings",
+                        to="organisation.person",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="holdings",
+                        to="organisation.post",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Term',
+            name="Term",
             fields=[
-                ('id', models.UUIDField(default=congress.platform.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('ordinal', models.PositiveIntegerField()),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField(null=True)),
-                ('congress', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='terms', to='organisation.body')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=congress.platform.core.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("ordinal", models.PositiveIntegerField()),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField(null=True)),
+                (
+                    "congress",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="terms",
+                        to="organisation.body",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Mandate',
+            name="Mandate",
             fields=[
-                ('id', models.UUIDField(default=congress.platform.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('electing_unit', models.CharField(max_length=120)),
-                ('delegation', models.CharField(blank=True, max_length=60)),
-                ('state', models.CharField(choices=[('active', '在任'), ('suspended', '暂停'), ('ended', '终止')], default='active', max_length=10)),
-                ('end_reason', models.CharField(blank=True, max_length=120)),
-                ('from_date', models.DateField()),
-                ('until_date', models.DateField(null=True)),
-                ('batch', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.batch')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mandates', to='organisation.person')),
-                ('term', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mandates', to='organisation.term')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=congress.platform.core.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("electing_unit", models.CharField(max_length=120)),
+                ("delegation", models.CharField(blank=True, max_length=60)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("active", "在任"), ("suspended", "暂停"), ("ended", "终止")],
+                        default="active",
+                        max_length=10,
+                    ),
+                ),
+                ("end_reason", models.CharField(blank=True, max_length=120)),
+                ("from_date", models.DateField()),
+                ("until_date", models.DateField(null=True)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="core.batch",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="mandates",
+                        to="organisation.person",
+                    ),
+                ),
+                (
+                    "term",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="mandates",
+                        to="organisation.term",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='body',
-            constraint=models.CheckConstraint(condition=models.Q(('active_until__isnull', True), ('active_until__gte', models.F('active_from')), _connector='OR'), name='body_dates_in_order'),
+            model_name="body",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("active_until__isnull", True),
+                    ("active_until__gte", models.F("active_from")),
+                    _connector="OR",
+                ),
+                name="body_dates_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.UniqueConstraint(fields=('body', 'title'), name='post_title_once_in_body'),
+            model_name="post",
+            constraint=models.UniqueConstraint(fields=("body", "title"), name="post_title_once_in_body"),
         ),
         migrations.AddConstraint(
-            model_name='holding',
-            constraint=models.CheckConstraint(condition=models.Q(('until_date__isnull', True), ('until_date__gte', models.F('from_date')), _connector='OR'), name='holding_dates_in_order'),
+            model_name="holding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until_date__isnull", True), ("until_date__gte", models.F("from_date")), _connector="OR"
+                ),
+                name="holding_dates_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='holding',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_date__isnull', True)), fields=('person', 'post'), name='held_once_at_a_time'),
+            model_name="holding",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until_date__isnull", True)),
+                fields=("person", "post"),
+                name="held_once_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='term',
-            constraint=models.UniqueConstraint(fields=('congress', 'ordinal'), name='term_once_in_congress'),
+            model_name="term",
+            constraint=models.UniqueConstraint(fields=("congress", "ordinal"), name="term_once_in_congress"),
         ),
         migrations.AddConstraint(
-            model_name='term',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='term_dates_in_order'),
+            model_name="term",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"
+                ),
+                name="term_dates_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'ended'), _negated=True), fields=('person', 'term'), name='one_running_mandate_per_term'),
+            model_name="mandate",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "ended"), _negated=True),
+                fields=("person", "term"),
+                name="one_running_mandate_per_term",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'ended'), _negated=True), ('until_date__isnull', False), _connector='OR'), name='ended_mandate_has_a_day'),
+            model_name="mandate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "ended"), _negated=True),
+                    ("until_date__isnull", False),
+                    _connector="OR",
+                ),
+                name="ended_mandate_has_a_day",
+            ),
         ),
     ]
