@@ -176,10 +176,7 @@ def _parse(text: str) -> etree._Element:
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
     )
-    try:
-        root = etree.fromstring(text.encode(), parser)
-    except etree.XMLSyntaxError as fault:
-        raise refusals.broken(kind=title_of(media_type=HTML)) from fault
+    root = etree.fromstring(text.encode(), parser)
     # The parser mends what browsers mend; at its depth limit it drops the rest of the page instead.
     if root is None or any(entry.level_name == "FATAL" for entry in parser.error_log):
         raise refusals.broken(kind=title_of(media_type=HTML))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from lxml import etree
 
@@ -72,17 +73,10 @@ def text_of_paragraph(*, paragraph: etree._Element, findings: Findings) -> str:
 def text_boxes(*, paragraph: etree._Element) -> Iterator[etree._Element]:
     """The contents of text boxes anchored in the paragraph, outermost only, each once."""
     for box in paragraph.iter(f"{{*}}{_TEXT_BOX}"):
-        chain = [local_name(outer) for outer in _up_to(box, paragraph)]
+        outer = takewhile(lambda element: element is not paragraph, box.iterancestors())
         # Every box is stored twice, for new and for old Word; the old form is the fallback.
-        if "Fallback" not in chain and _TEXT_BOX not in chain:
+        if {local_name(element) for element in outer}.isdisjoint({"Fallback", _TEXT_BOX}):
             yield box
-
-
-def _up_to(element: etree._Element, top: etree._Element) -> Iterator[etree._Element]:
-    for outer in element.iterancestors():
-        if outer is top:
-            return
-        yield outer
 
 
 def _gather(parent: etree._Element, pieces: list[str], findings: Findings) -> None:

@@ -78,17 +78,14 @@ def _joined(rules: Sequence[Rule]) -> list[Rule]:
     joined = []
     for line in by_line:
         at = sum(rule.at for rule in line) / len(line)
-        start, end = None, 0.0
-        for rule in sorted(line, key=lambda rule: rule.start):
-            if start is None:
-                start, end = rule.start, rule.end
-            elif rule.start <= end + _TOUCH:
-                end = max(end, rule.end)
-            else:
+        first, *others = sorted(line, key=lambda rule: rule.start)
+        start, end = first.start, first.end
+        for rule in others:
+            if rule.start > end + _TOUCH:
                 joined.append(Rule(at, start, end))
-                start, end = rule.start, rule.end
-        if start is not None:
-            joined.append(Rule(at, start, end))
+                start = rule.start
+            end = max(end, rule.end)
+        joined.append(Rule(at, start, end))
     return joined
 
 

@@ -134,7 +134,6 @@ def _glyphs(page: pypdfium2.PdfPage, upright: _Upright) -> tuple[list[Glyph], in
     text_page = page.get_textpage()
     glyphs: list[Glyph] = []
     unreadable = 0
-    seen: set[tuple[str, int, int]] = set()
     box = raw.FS_RECTF()
     pending = 0
     try:
@@ -156,11 +155,7 @@ def _glyphs(page: pypdfium2.PdfPage, upright: _Upright) -> tuple[list[Glyph], in
                 continue
             raw.FPDFText_GetLooseCharBox(text_page, index, box)
             left, top, right, bottom = upright.box(box.left, box.bottom, box.right, box.top)
-            # Some programs print a character twice, a hair apart, to make it bold.
-            key = (character, round((left + right) / 2), round((top + bottom) / 2))
-            if key not in seen:
-                seen.add(key)
-                glyphs.append(Glyph(character, left, top, right, bottom))
+            glyphs.append(Glyph(character, left, top, right, bottom))
     finally:
         text_page.close()
     return glyphs, unreadable

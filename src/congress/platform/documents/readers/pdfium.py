@@ -19,7 +19,7 @@ _ENGINE = threading.Lock()
 def opened(*, content: bytes) -> Iterator[pypdfium2.PdfDocument]:
     """The document, with the engine held for this thread alone until the block is left.
 
-    Raises RuleViolation when a password is wanted, when it is broken, or when it has no page.
+    Raises RuleViolation when a password is wanted or when it is broken.
     """
     with _ENGINE:
         try:
@@ -29,8 +29,6 @@ def opened(*, content: bytes) -> Iterator[pypdfium2.PdfDocument]:
                 raise refusals.locked(kind=KIND) from fault
             raise refusals.broken(kind=KIND) from fault
         try:
-            if len(document) == 0:
-                raise refusals.broken(kind=KIND)
             yield document
         except pypdfium2.PdfiumError as fault:
             raise refusals.broken(kind=KIND) from fault

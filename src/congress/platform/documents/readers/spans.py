@@ -49,13 +49,6 @@ class Spreader:
             self._next += 1
         return Place(self._line, self._next)
 
-    def skip(self, *, columns: int) -> None:
-        """Leave positions blank (a row that begins further right than its table)."""
-        self.budget.spend(cells=columns)
-        for _ in range(columns):
-            place = self.next_place()
-            self._row[place.column] = SourceCell(place, "")
-
     def add(self, *, text: str, colspan: int = 1, rowspan: int = 1) -> Place:
         """Put a cell at the next place and mark what it covers; an overlap from above is covered once."""
         origin = self.next_place()

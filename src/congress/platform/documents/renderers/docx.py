@@ -61,13 +61,12 @@ def render_docx(*, sheet: Sheet) -> bytes:
 
 
 def _add_block(document: Any, block: Block, page: Page) -> None:
-    match block:
-        case Heading():
-            document.add_heading(printable(block.text), level=block.level)
-        case Paragraph():
-            _add_text(document, block)
-        case Grid():
-            _add_grid(document, block, page)
+    if isinstance(block, Heading):
+        document.add_heading(printable(block.text), level=block.level)
+    elif isinstance(block, Paragraph):
+        _add_text(document, block)
+    else:
+        _add_grid(document, block, page)
 
 
 def _add_text(document: Any, block: Paragraph) -> None:

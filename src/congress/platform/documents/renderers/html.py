@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from congress.platform.documents.contracts import Block, Grid, GridCell, Heading, Paragraph, Sheet
+from congress.platform.documents.contracts import Block, Grid, GridCell, Heading, Sheet
 from congress.platform.documents.renderers.fitting import page_of
 from congress.platform.documents.renderers.layout import lay_out, printable, shares
 from congress.platform.documents.renderers.titles import plain_title
@@ -73,15 +73,13 @@ def _text(text: str) -> str:
 
 
 def _block(block: Block, title: str) -> str:
-    match block:
-        case Heading():
-            return f"<h{block.level + 1}>{_text(block.text)}</h{block.level + 1}>"
-        case Paragraph():
-            is_indented = block.indent and block.align == "start"
-            indented, strong = "is-indented" if is_indented else "", "is-strong" if block.strong else ""
-            return f"<p{_classes(_ALIGNED[block.align], indented, strong)}>{_text(block.text)}</p>"
-        case Grid():
-            return "\n".join(_grid(block, title))
+    if isinstance(block, Heading):
+        return f"<h{block.level + 1}>{_text(block.text)}</h{block.level + 1}>"
+    if isinstance(block, Grid):
+        return "\n".join(_grid(block, title))
+    indented = "is-indented" if block.indent and block.align == "start" else ""
+    strong = "is-strong" if block.strong else ""
+    return f"<p{_classes(_ALIGNED[block.align], indented, strong)}>{_text(block.text)}</p>"
 
 
 def _grid(grid: Grid, title: str) -> Iterator[str]:

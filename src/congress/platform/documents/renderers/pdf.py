@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import typst
 
-from congress.platform.documents.contracts import Block, Grid, GridCell, Heading, Paragraph, Sheet
+from congress.platform.documents.contracts import Block, Grid, GridCell, Heading, Sheet
 from congress.platform.documents.renderers.fitting import INSET_PT, Page, fit, high_rows, page_of
 from congress.platform.documents.renderers.layout import lay_out, printable
 from congress.platform.documents.renderers.titles import TITLE_SIZE_PT, plain_title, title_lines
@@ -78,19 +78,17 @@ def _described(sheet: Sheet, watermark: str | None) -> dict[str, Any]:
 
 
 def _block(block: Block, page: Page) -> dict[str, Any]:
-    match block:
-        case Heading():
-            return {"kind": "heading", "level": block.level, "text": printable(block.text)}
-        case Paragraph():
-            return {
-                "kind": "paragraph",
-                "text": printable(block.text),
-                "align": block.align,
-                "indent": block.indent,
-                "strong": block.strong,
-            }
-        case Grid():
-            return _grid(block, page)
+    if isinstance(block, Heading):
+        return {"kind": "heading", "level": block.level, "text": printable(block.text)}
+    if isinstance(block, Grid):
+        return _grid(block, page)
+    return {
+        "kind": "paragraph",
+        "text": printable(block.text),
+        "align": block.align,
+        "indent": block.indent,
+        "strong": block.strong,
+    }
 
 
 def _grid(grid: Grid, page: Page) -> dict[str, Any]:

@@ -107,8 +107,13 @@ def xlsx_members(rows: str, *, styles: str = "", strings: str = "") -> dict[str,
     }
 
 
-def pdf_of(*contents: str, extra: str = "", rotate: int = 0) -> bytes:
-    """A PDF of pages 300 by 200 points with these drawing operators and the Helvetica face."""
+def pdf_of(
+    *contents: str, extra: str = "", font: str = "", more: tuple[str, ...] = (), rotate: int = 0
+) -> bytes:
+    """A PDF of pages 300 by 200 points with these drawing operators and the Helvetica face.
+
+    `extra` stands among the resources, `font` in the face; `more` are objects, from 5 on after one page.
+    """
     objects = ["<< /Type /Catalog /Pages 2 0 R >>", ""]
     pages = []
     for content in contents:
@@ -116,10 +121,11 @@ def pdf_of(*contents: str, extra: str = "", rotate: int = 0) -> bytes:
         objects.append(
             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 200] "
             f"/Rotate {rotate} /Contents {len(objects) + 2} 0 R "
-            "/Resources << /Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> "
+            f"/Resources << /Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica {font} >> >> "
             f"{extra} >> >>"
         )
         objects.append(f"<< /Length {len(content.encode())} >>\nstream\n{content}\nendstream")
+    objects += more
     kids = " ".join(f"{number} 0 R" for number in pages)
     objects[1] = f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>"
     made, offsets = b"%PDF-1.7\n", []

@@ -148,7 +148,8 @@ def test_the_bytes_tell_the_encoding_not_the_page(encoding: str) -> None:
 
 
 def test_empty_page_is_broken() -> None:
-    assert refusal(lambda: read("<!-- -->")).code == "documents.broken_file"
+    for page in ("", " ", "<!-- -->"):
+        assert refusal(lambda page=page: read(page)).code == "documents.broken_file"  # type: ignore[misc]
 
 
 class TestHostile:
@@ -163,7 +164,7 @@ class TestHostile:
 
     def test_huge_spans_are_refused(self) -> None:
         page = table("<tr><td colspan=1000 rowspan=65534>甲" + "<tr><td colspan=1000>" * 500)
-        assert refusal(lambda: read(page, limits=Limits(cells=100_000))).code == "documents.too_many_cells"
+        assert refusal(lambda: read(page, limits=Limits(cells=9_000))).code == "documents.too_many_cells"
 
     def test_hanging_spans_cost_too(self) -> None:
         page = table("<tr>" + "<td rowspan=0>" * 50 + "<tr>" * 300)

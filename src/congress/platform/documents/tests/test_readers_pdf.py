@@ -120,8 +120,9 @@ def test_lines_however_they_are_drawn(drawing: str) -> None:
 def test_what_is_no_table_stays_running_text() -> None:
     box = "10 20 m 290 20 l S 10 190 m 290 190 l S 10 20 m 10 190 l S 290 20 m 290 190 l S"
     filled = "0.9 g 10 20 280 170 re f 0 g"
+    ticked = f"{box} 100 190 m 100 180 l S 150 20 m 150 30 l S"
     curve = "10 10 m 20 40 60 40 90 10 c S"
-    for drawing in (box, filled, curve, "20 148 m 80 148 l S", "5 5 m 7 5 l S", ""):
+    for drawing in (box, ticked, filled, curve, "20 148 m 80 148 l S", "5 5 m 7 5 l S", ""):
         assert texts(read(pdf_of(f"{drawing} {write((20, 150, 'plain'))}"))) == [["plain"]]
 
 
@@ -166,11 +167,42 @@ def test_bold_by_printing_twice_is_read_once() -> None:
     assert texts(read(pdf_of(write((20, 150, "Bold"), (20.2, 150, "Bold"))))) == [["Bold"]]
 
 
-def test_characters_without_code_are_counted() -> None:
-    content = write((20, 150, "known")) + " BT /F 10 Tf 20 120 Td <00> Tj ET"
-    source = read(pdf_of(content))
-    assert texts(source) == [["known"]]
-    assert len(source.notes) in (1, 2)
+def mapped(pairs: str) -> tuple[str, ...]:
+    """A character map, as an object of its own."""
+    body = (
+        f"begincmap 1 begincodespacerange <00> <FF> endcodespacerange 4 beginbfchar {pairs} endbfchar endcmap"
+    )
+    return (f"<< /Length {len(body)} >>\nstream\n{body}\nendstream",)
+
+
+def test_characters_without_code_are_counted_and_rare_ones_kept() -> None:
+    more = mapped("<41> <9879> <42> <D842DFB7> <43> <FFFD> <44> <0041>")
+    source = read(pdf_of(write((20, 150, "ABACD")), font="/ToUnicode 5 0 R", more=more))
+    assert texts(source) == [["项𠮷项 A"]]
+    assert source.notes[1] == "有 1 个字因 PDF 缺少字符编码没有读入，请对照原文补充。"
+
+
+def test_half_a_rare_character_is_not_read() -> None:
+    more = mapped("<41> <9879> <42> <DFB7> <43> <0009> <44> <0002>")
+    assert texts(read(pdf_of(write((20, 150, "ABACD")), font="/ToUnicode 5 0 R", more=more)))[0][
+        0
+    ].startswith("项项")
+
+
+def test_lines_drawn_inside_forms_are_where_they_are_seen() -> None:
+    drawing = rules([10, 50, 90], [75, 65, 55])
+    form = (
+        "<< /Type /XObject /Subtype /Form /BBox [0 0 300 200] /Matrix [2 0 0 2 0 0] "
+        f"/Length {len(drawing)} >>\nstream\n{drawing}\nendstream"
+    )
+    words = write((22, 135, "a"), (102, 115, "d"))
+    source = read(pdf_of(f"/X Do {words}", extra="/XObject << /X 5 0 R >>", more=(form,)))
+    assert texts(source) == [["a", ""], ["", "d"]]
+
+
+def test_page_that_cannot_be_loaded_is_refused() -> None:
+    torn = pdf_of(write((20, 150, "a"))).replace(b"/Type /Page /Parent", b"/Type /Font /Parent")
+    assert refusal(lambda: read(torn)).code in ("documents.broken_file", "documents.no_text_layer")
 
 
 def test_pages_that_are_pictures_are_named() -> None:

@@ -91,7 +91,7 @@ def test_broken_bytes_are_refused_with_their_line(content: bytes, place: str) ->
 
 
 @pytest.mark.parametrize(
-    "content", [b"a\x00b\x01\x02\x03", bytes(range(1, 256)) * 3, "é\xa0ÿ".encode("latin-1")]
+    "content", [b"a\x00b\x01\x02\x03", b"a\x01\x02", bytes(range(1, 256)) * 3, "é\xa0ÿ".encode("latin-1")]
 )
 def test_what_is_no_text_is_refused(content: bytes) -> None:
     assert refusal(lambda: read(content)).code == "documents.unknown_type"
