@@ -50,6 +50,6 @@ def own_job(*, actor: Person, job: UUID) -> OwnJob:
 
 def _cancel_url(job: UUID) -> str:
     try:
-        return reverse("cancel_job", args=[job])
+        return reverse("portal:cancel_job", args=[job])
     except NoReverseMatch:
         return ""
