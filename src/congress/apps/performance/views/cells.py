@@ -73,7 +73,7 @@ def _answer(request: HttpRequest, table_id: UUID, address: str) -> HttpResponse:
     if not request.headers.get("HX-Request"):
         return HttpResponseRedirect(f"{reverse('performance:review', args=[table_id])}#{anchor_of(address)}")
     table = selectors.table_for(actor=actor_of(request), table=table_id)
-    context = review_context(request, table) | _context(table, address, is_open=False)
+    context = review_context(request, table) | _context(table, address, is_open=False) | {"is_answer": True}
     return render(request, "performance/cell_answer.html", context)
 
 
