@@ -1,30 +1,59 @@
-"""What the portal asks organisation and access: the place's name, and the roles of people."""
+"""What the portal asks organisation and access: the place's name, and the roles of people.
+
+Every page prints the name and depends on the roles, and both change rarely: they are asked for again after a minute.
+What a person may do is never remembered; access is asked on every request.
+"""
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import Any
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from uuid import UUID
 
+from congress.platform.access.api import held_by, roles
+from congress.platform.core import clock
+from congress.platform.organisation.api import BodyInfo, root_body
 
-def root_name() -> str:
-    """The short name of the root of the organisation tree, "" while there is none. One query."""
-    try:
-        api: Any = import_module("congress.platform.organisation.api")
-        return str(api.root_name())
-    except (ImportError, AttributeError):
-        return ""
+REMEMBERED_FOR = timedelta(seconds=60)
+MOST_REMEMBERED = 5_000
+
+_root: tuple[datetime, BodyInfo] | None = None
+_roles: dict[UUID, tuple[datetime, Mapping[str, str]]] = {}
 
 
-def roles_of(account: UUID) -> dict[str, str]:
-    """Codes and titles of the roles an account holds today. One query."""
-    from congress.platform.access.models import Grant
+def root() -> BodyInfo | None:
+    """The root of the organisation tree, None while there is none. One query, or none."""
+    global _root
+    now = clock.now()
+    if _root is None or not _is_fresh(_root[0], now):
+        found = root_body()
+        _root = (now, found) if found is not None else None
+    return _root[1] if _root is not None else None
 
-    return dict(Grant.objects.filter(account=account).values_list("role__code", "role__title"))
+
+def roles_of(account: UUID) -> Mapping[str, str]:
+    """Titles of the roles an account holds today, by code, in the order of their titles."""
+    now = clock.now()
+    known = _roles.get(account)
+    if known is None or not _is_fresh(known[0], now):
+        if len(_roles) >= MOST_REMEMBERED:
+            _roles.clear()
+        titles = {each.role.code: each.role.title for each in held_by(account=account)}
+        _roles[account] = known = (now, titles)
+    return known[1]
 
 
 def all_roles() -> dict[str, str]:
-    """Codes and titles of every role in use. One query."""
-    from congress.platform.access.models import Role
+    """Titles of every role in use by code. One query."""
+    return {each.code: each.title for each in roles()}
 
-    return dict(Role.objects.filter(is_retired=False).order_by("title").values_list("code", "title"))
+
+def forget() -> None:
+    """Forget what is remembered; tests begin with it."""
+    global _root
+    _root = None
+    _roles.clear()
+
+
+def _is_fresh(asked_at: datetime, now: datetime) -> bool:
+    return asked_at <= now < asked_at + REMEMBERED_FOR

@@ -13,6 +13,27 @@ from congress.platform.portal.models import Todo
 
 WEEKDAYS = "一二三四五六日"
 
+BROWSERS = (
+    ("MicroMessenger", "微信"),
+    ("360", "360 浏览器"),
+    ("QAXBrowser", "奇安信浏览器"),
+    ("UOS", "统信浏览器"),
+    ("Edg", "Edge 浏览器"),
+    ("Firefox", "Firefox 浏览器"),
+    ("Chrome", "Chrome 浏览器"),
+    ("Safari", "Safari 浏览器"),
+)
+SYSTEMS = (
+    ("iPhone", "苹果手机"),
+    ("iPad", "苹果平板"),
+    ("HarmonyOS", "鸿蒙设备"),
+    ("Android", "安卓设备"),
+    ("Windows", "Windows 电脑"),
+    ("Macintosh", "苹果电脑"),
+    ("Linux", "Linux 电脑"),
+)
+"""What browsers call themselves contains what older ones called themselves, so the first that fits is right."""
+
 
 @dataclass(frozen=True, slots=True)
 class TodoLine:
@@ -34,6 +55,12 @@ def todo_lines(todos: Iterable[Todo], today: date) -> list[TodoLine]:
 def about_words(todo: Todo) -> str:
     """What a to-do is about, where its own title does not say so already."""
     return "" if todo.about_title in todo.title else todo.about_title
+
+
+def device_words(agent: str) -> str:
+    """What a browser says of itself, as its owner would: Chrome 浏览器 · Windows 电脑."""
+    names = [next((name for sign, name in known if sign in agent), "") for known in (BROWSERS, SYSTEMS)]
+    return " · ".join(name for name in names if name) or _("不认识的设备")
 
 
 def greeting(local: datetime, name: str) -> str:

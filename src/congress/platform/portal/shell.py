@@ -7,7 +7,7 @@ depends on them, to-dos, notices. A plain page or a fragment pays nothing.
 from __future__ import annotations
 
 import logging
-from datetime import datetime, timedelta
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
@@ -21,7 +21,8 @@ from congress.platform.core import clock, registry
 from congress.platform.core.actors import Person
 from congress.platform.core.manifest import Manifest
 from congress.platform.core.pages import held_verbs, public_verbs
-from congress.platform.portal.neighbours import roles_of, root_name
+from congress.platform.organisation.api import BodyInfo
+from congress.platform.portal.neighbours import roles_of, root
 from congress.platform.portal.place import PRODUCT, Place, place_file
 from congress.platform.portal.saying import said
 from congress.platform.portal.selectors.arrangements import (
@@ -36,7 +37,6 @@ from congress.platform.portal.selectors.public import public_menu
 from congress.platform.portal.selectors.todos import Counts, counts_for
 
 LARGE_TYPE_COOKIE = "renda_type"
-NAME_REMEMBERED_FOR = timedelta(seconds=60)
 CURRENT = {
     "portal:home": "home",
     "portal:todos": "todo",
@@ -45,8 +45,6 @@ CURRENT = {
 }
 
 logger = logging.getLogger(__name__)
-
-_root_name: tuple[datetime, str] | None = None
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -83,7 +81,8 @@ class Shell:
     @cached_property
     def place_name(self) -> str:
         place = place_file()
-        return place.short_name or place.name or _remembered_root_name()
+        known = place.short_name or place.name
+        return known or (self._root.short_name if self._root else "")
 
     @cached_property
     def demonstration(self) -> str:
@@ -140,6 +139,11 @@ class Shell:
     def account_name(self) -> str:
         return "" if self._account is None else str(self._account.display_name)
 
+    @cached_property
+    def account_post(self) -> str:
+        """The account's roles, under its name."""
+        return "、".join(self.roles.values())
+
     @property
     def account_links(self) -> list[dict[str, str]]:
         return [
@@ -168,7 +172,7 @@ class Shell:
         )
 
     @cached_property
-    def roles(self) -> dict[str, str]:
+    def roles(self) -> Mapping[str, str]:
         """Codes and titles of the account's roles."""
         return {} if self._account is None else roles_of(self._account.pk)
 
@@ -195,7 +199,7 @@ class Shell:
     @cached_property
     def public(self) -> dict[str, Any]:
         place = place_file()
-        name = place.name or self.place_name or PRODUCT
+        name = place.name or (self._root.name if self._root else "") or PRODUCT
         return {
             "home_url": self.home_url,
             "name": name,
@@ -214,6 +218,10 @@ class Shell:
         return ShownGroup("", tuple(self._public_menu))
 
     # --- what the others share ----------------------------------------------------------------------------------
+
+    @cached_property
+    def _root(self) -> BodyInfo | None:
+        return _root()
 
     @cached_property
     def _counts(self) -> Counts:
@@ -240,18 +248,13 @@ class Shell:
         return match.view_name if match is not None else ""
 
 
-def _remembered_root_name() -> str:
-    """The root's name changes once in years, every page prints it: asked again after a minute. Error pages print it
-    too, also when the database is the trouble."""
-    global _root_name
-    now = clock.now()
-    if _root_name is None or not _root_name[0] <= now < _root_name[0] + NAME_REMEMBERED_FOR:
-        try:
-            _root_name = (now, root_name())
-        except DatabaseError:
-            logger.exception("the place's name could not be read")
-            return ""
-    return _root_name[1]
+def _root() -> BodyInfo | None:
+    """Error pages print the name too, also when the database is the trouble."""
+    try:
+        return root()
+    except DatabaseError:
+        logger.exception("the place's name could not be read")
+        return None
 
 
 def _links(place: Place) -> list[dict[str, str]]:

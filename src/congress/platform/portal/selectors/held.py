@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from congress.platform.core import registry
@@ -14,10 +16,15 @@ from congress.platform.core.ports import decide, visible
 from congress.platform.core.subjects import Subject
 from congress.platform.identity.api import account_infos
 
+SECRET = ("password", "hash", "token", "secret", "key")
+
 
 @dataclass(frozen=True, slots=True)
 class ShownHeldAct:
-    """An act that waits: what it does, on what, and who proposed it when."""
+    """An act that waits: what it does, on what, and who proposed it when.
+
+    `details` are the words, dates and amounts that go with it.
+    """
 
     id: UUID
     words: str
@@ -26,6 +33,7 @@ class ShownHeldAct:
     proposer: str
     at: datetime
     is_own: bool
+    details: tuple[str, ...] = ()
 
 
 def held_acts(actor: Person, held: frozenset[str]) -> list[ShownHeldAct]:
@@ -66,9 +74,19 @@ def _of_command(
             proposer=each.actor,
             at=each.at,
             is_own=each.actor == actor.key,
+            details=tuple(_details(each.arguments)),
         )
         for each in (*mine, *others)
     ]
+
+
+def _details(arguments: dict[str, Any]) -> Iterator[str]:
+    """What a person would have to read before agreeing: no ids, and nothing that may be secret."""
+    for name, value in arguments.items():
+        if isinstance(value, dict) and value.get("$") in ("date", "decimal"):
+            yield str(value["v"])
+        elif isinstance(value, str) and value.strip() and not any(word in name for word in SECRET):
+            yield value.strip()
 
 
 def _links(actor: Person, subjects: list[Subject]) -> dict[UUID, str]:

@@ -71,6 +71,11 @@ def counts_for(actor: Person, held: frozenset[str], at: datetime) -> Counts:
     return Counts(own + _pool_count(actor, tuple(sorted(pools)), at), unread)
 
 
+def forget() -> None:
+    """Forget what is remembered; tests begin with it."""
+    _pool_counts.clear()
+
+
 def _pool_count(actor: Person, fingerprint: Fingerprint, at: datetime) -> int:
     if not fingerprint:
         return 0

@@ -16,6 +16,7 @@ from congress.platform.core.actors import Person
 from congress.platform.core.pages import actor_of, held_verbs, needs, open_to_public, person_of
 from congress.platform.identity.api import sessions_of, set_large_type
 from congress.platform.portal.permissions import PortalPermission
+from congress.platform.portal.presenters import device_words
 from congress.platform.portal.selectors.account import held_permissions
 from congress.platform.portal.shell import LARGE_TYPE_COOKIE, shell_of
 
@@ -32,7 +33,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "account": request.account,  # type: ignore[attr-defined]
         "roles": shell_of(request).roles,
         "permissions": held_permissions(registry.manifests(), held_verbs(request)),
-        "sessions": [each for each in sessions if each.ended_at is None],
+        "sessions": [(each, device_words(each.agent)) for each in sessions if each.ended_at is None],
         "present": getattr(getattr(request, "account_session", None), "pk", None),
     }
     return render(request, "portal/account.html", context)

@@ -7,7 +7,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from congress.platform.core import clock, registry
@@ -43,7 +42,6 @@ def _own_page(request: HttpRequest, actor: Person, modules: list[Manifest], shel
     return {
         "greeting": greeting(timezone.localtime(now), shell.account_name),
         "day": day_in_words(clock.local_day(now)),
-        "roles": "、".join(shell.roles.values()) or _("还没有分配角色"),
         "todos": todo_lines(todos, clock.local_day(now)),
         "todo_count": shell.todo_count,
         "pinned": [entry for group in shell.menu if group.is_pinned for entry in group.entries],
