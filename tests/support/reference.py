@@ -1,0 +1,74 @@
+"""Writes `docs/reference/` from the product itself: `python -m tests.support.reference` (a test says when it is old)."""
+
+from __future__ import annotations
+
+import inspect
+import os
+import sys
+from collections import defaultdict
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parents[2] / "docs" / "reference"
+
+
+def pages() -> dict[str, str]:
+    """Every generated page by file name."""
+    from congress.standards import glossary
+
+    return {"glossary.md": glossary.markdown(), "commands.md": _commands(), "permissions.md": _permissions()}
+
+
+def _commands() -> str:
+    from congress.platform.core.commands import COMMANDS
+    from congress.platform.core.registry import command_words
+
+    words = command_words()
+    lines = ["# Commands", "", "Every change of state, by module. Generated from the register of commands.", ""]
+    by_module = defaultdict(list)
+    for name, spec in sorted(COMMANDS.items()):
+        by_module[name.partition(".")[0]].append((name, spec))
+    for module, found in by_module.items():
+        if module.startswith("test"):
+            continue
+        lines += [f"## {module}", "", "| command | 名称 | needs | what it does |", "|---|---|---|---|"]
+        for name, spec in found:
+            first = (inspect.getdoc(spec.body) or "").split("\n")[0]
+            lines.append(f"| `{name}` | {words.get(name, '')} | `{spec.permission}` | {first} |")
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _permissions() -> str:
+    from congress.platform.access.offered import offered_roles
+    from congress.platform.core.registry import manifests
+
+    lines = ["# Permissions and roles", "", "Generated from the manifests.", "", "## Permissions", ""]
+    lines += ["| code | 名称 | who else holds it |", "|---|---|---|"]
+    for manifest in manifests():
+        for each in manifest.permissions:
+            others = ["strangers"] * each.public + ["every account"] * each.anyone
+            others += [f"`{system}`" for system in each.systems]
+            lines.append(f"| `{each.code}` | {each.title} | {', '.join(others)} |")
+    lines += ["", "## Roles a new place gets", "", "| code | 名称 | permissions |", "|---|---|---|"]
+    for role in offered_roles().values():
+        codes = ", ".join(f"`{code}`" for code in role.permissions)
+        lines.append(f"| `{role.code}` | {role.title} | {codes} |")
+    return "\n".join([*lines, ""])
+
+
+def main() -> None:
+    """Write the pages."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.support.settings")
+    import django
+
+    django.setup()
+    from django.utils import translation
+
+    with translation.override("zh-hans"):
+        for name, text in pages().items():
+            (FOLDER / name).write_text(text, encoding="utf-8")
+            sys.stdout.write(f"docs/reference/{name}\n")
+
+
+if __name__ == "__main__":
+    main()
