@@ -66,7 +66,7 @@ def set_role_permissions(
     had = set(role.permissions.values_list("code", flat=True))
     # what belongs to an app that is not there at present is not on the form, and stays
     wanted = rules.known_codes(codes, permissions()) | {code for code in had if code not in permissions()}
-    granters = powers.accounts_everywhere(AccessPermission.GRANT)
+    granters = _granters_now()
     role.title = rules.title_of(title)
     _require_new_title(role)
     role.permissions.filter(code__in=had - wanted).delete()
@@ -141,7 +141,7 @@ def end_grant(
     grant = act.target
     if grant.ended_at is not None:
         raise RuleViolation("access.grant_ended", _("这项授权已经结束。"))
-    granters = powers.accounts_everywhere(AccessPermission.GRANT)
+    granters = _granters_now()
     grant.change(ended_at=at)
     _require_granter_left(granters)
     act.note(account=str(grant.account_id), role=grant.role.code)
@@ -231,6 +231,13 @@ def _require_not_held(grant: Grant) -> None:
         rules.overlap(grant.from_date, grant.until_date, each.from_date, each.until_date) for each in same
     ):
         raise RuleViolation("access.already_held", _("该账号在这段时间已经持有同样的授权，无需重复。"))
+
+
+def _granters_now() -> set[UUID]:
+    """Who may grant everywhere, with the roles that say so locked: two who end each other's grant go one by one."""
+    locked = Role.objects.select_for_update().filter(permissions__code=AccessPermission.GRANT).order_by("pk")
+    list(locked.values_list("pk", flat=True))
+    return powers.accounts_everywhere(AccessPermission.GRANT)
 
 
 def _require_granter_left(before: set[UUID]) -> None:
