@@ -25,6 +25,14 @@ def rows(served: Served, sql: str) -> list[tuple[object, ...]]:
         return connection.execute(sql).fetchall()
 
 
+def wait_until(is_so: Callable[[], object], *, seconds: float = 60) -> None:
+    """Ask until it is so."""
+    end = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < end, "it never became so"
+        time.sleep(0.05)
+
+
 def long_document(folder: Path) -> Path:
     """A table with so many indicators that reading it takes a while."""
     sample = (files("congress.apps.performance") / "samples" / "yunchuan-2026-targets.txt").read_text("utf-8")
@@ -87,9 +95,9 @@ def test_a_server_killed_in_the_middle_of_saving(person: Person, served: Served,
         }""",
         table,
     )
-    clerk.page.wait_for_function("window.sent > 5")
+    wait_until(lambda: clerk.page.evaluate("() => window.sent > 5"))
     assert served.kill("web")
-    clerk.page.wait_for_function("window.over || window.broken > 0", timeout=60_000)
+    wait_until(lambda: clerk.page.evaluate("() => Boolean(window.over || window.broken)"))
     served.wait_until_it_answers()
     text = rows(
         served, f"select text from performance_cell where table_id='{name}' and address='money.fiscal'"

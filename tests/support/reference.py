@@ -15,7 +15,7 @@ def pages() -> dict[str, str]:
     """Every generated page by file name."""
     from congress.standards import glossary
 
-    return {"glossary.md": glossary.markdown(), "commands.md": _commands(), "permissions.md": _permissions()}
+    return {"glossary.md": glossary.markdown(glossary=glossary.load_glossary()), "commands.md": _commands(), "permissions.md": _permissions()}
 
 
 def _commands() -> str:
