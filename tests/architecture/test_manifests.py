@@ -14,7 +14,7 @@ def test_manifests_agree_with_each_other() -> None:
 
 def test_nothing_is_declared_twice() -> None:
     registry.permissions(), registry.job_kinds(), registry.subject_kinds()
-    for what in ("schedules", "cards", "menu", "roles", "help"):
+    for what in ("schedules", "cards", "menu", "help"):  # roles of one code are put together
         keys = [
             getattr(each, "code", "") or each.name for m in registry.manifests() for each in getattr(m, what)
         ]

@@ -147,15 +147,40 @@ def migrate(only_check: bool) -> None:
 
     executor = MigrationExecutor(connection)
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if not waiting:
-        return
-    if only_check:
+    if waiting and only_check:
         raise click.ClickException(
             f"数据库还有 {len(waiting)} 步更新没有执行，请运行 congress migrate。\n"
             f"{len(waiting)} migrations are to be applied: run congress migrate."
         )
-    call_command("migrate", verbosity=0, interactive=False)
-    click.echo(f"数据库已更新（{len(waiting)} 步） database brought up to date ({len(waiting)} steps)")
+    if only_check:
+        return
+    if waiting:
+        call_command("migrate", verbosity=0, interactive=False)
+        click.echo(f"数据库已更新（{len(waiting)} 步） database brought up to date ({len(waiting)} steps)")
+    _install_roles()
+
+
+@click.command(
+    help=both(
+        "首次启用时建立三位管理员（系统、安全、审计），并显示一次性密码。已有管理员时不再建立。",
+        "Make the three administrators of a new place and show their one-time passwords, once.",
+    )
+)
+def init() -> None:
+    """Make the administrators."""
+    _start_django()
+    from congress.config.first_start import make_administrators
+    from congress.platform.core import clock
+
+    made = make_administrators(at=clock.now())
+    if not made:
+        raise click.ClickException(
+            "三位管理员都已存在，没有改动。忘记密码请由系统管理员重置。\n"
+            "The administrators exist already; nothing was changed. A forgotten password is reset by one of them."
+        )
+    click.echo("一次性密码只显示这一次，首次登录时必须修改 one-time passwords, shown only now:")
+    for administrator, password in made:
+        click.echo(f"  {administrator.username:<12} {password}  {administrator.title}")
 
 
 @click.command(
@@ -217,10 +242,18 @@ def check(context: click.Context) -> None:
     click.echo("一切就绪 everything is ready")
 
 
+def _install_roles() -> None:
+    """Roles and permissions that a new version of a module offers come into the place with the migration."""
+    from congress.platform.access.api import install_roles
+    from congress.platform.core import clock
+
+    install_roles(at=clock.now())
+
+
 def _start_django() -> None:
     import django
 
     django.setup()
 
 
-OWN: tuple[click.Command, ...] = (serve, migrate, demo, check, assets, web, work, tick)
+OWN: tuple[click.Command, ...] = (serve, migrate, init, demo, check, assets, web, work, tick)
