@@ -103,6 +103,11 @@ class Line:
         """All text of the row, for a sentence about it."""
         return " ".join(piece.text for piece in self.filled)
 
+    @property
+    def is_alone(self) -> bool:
+        """Whether the row is one cell wide: running text between tables."""
+        return len(self.pieces) == 1
+
     def at(self, column: int) -> Place:
         """The place of a column of this row, whether or not a cell stands there."""
         if 0 <= column < len(self.pieces):

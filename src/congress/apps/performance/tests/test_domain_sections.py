@@ -25,6 +25,19 @@ def test_goals_over_a_page_end_are_joined() -> None:
     assert (cell.text, len(cell.continued)) == ("开好代表大会。", 1)
 
 
+def test_names_of_blocks_printed_above_them_are_no_content() -> None:
+    text = target_form(
+        head=(("绩效目标批复情况",), ("基本信息",)),
+        goals=(("总体绩效目标",), *GOALS, ("年度重点工作任务",)),
+        other=(("绩效指标",),),
+    )
+    table = table_of(text)
+    assert table.title.text == "绩效目标批复情况"
+    assert table.goals.text == "1. 开好代表大会。\n2. 做好立法工作。"
+    assert (len(table.tasks), len(table.indicators)) == (2, 3)
+    assert codes(text) == []
+
+
 def test_goals_left_blank_and_goals_that_never_come() -> None:
     assert table_of(target_form(goals=(("总体绩效目标",),))).goals.is_blank
     text = target_form(goals=())

@@ -35,6 +35,7 @@ _STARTS = {
     "其他需完成的任务": "other",
     "三级指标": "indicators",
 }
+_CAPTIONS = frozenset({"基本信息", "预算整体情况", "年度重点工作任务", "绩效指标"})
 _TASK_HEADINGS = {
     "名称": "name",
     "任务名称": "name",
@@ -79,7 +80,7 @@ FIELDS |= {wording: FIELDS["部门名称"] for wording in ("单位名称", "部�
 
 def read(lines: Sequence[Line], collector: Collector) -> None:
     """Read the form's six blocks in the order in which they stand."""
-    sections = sections_of(lines, starts=_STARTS, collector=collector)
+    sections = sections_of(lines, starts=_STARTS, captions=_CAPTIONS, collector=collector)
     read_headings(sections["head"].rows, collector, asks_year=True)
     read_fields(sections["fields"].all, fields=FIELDS, headings=_MONEY_HEADINGS, collector=collector)
     goals = joined_text(sections["goals"], "总体绩效目标", collector)
@@ -100,8 +101,8 @@ def _read_tasks(section: Section, other: Section, collector: Collector) -> None:
     rows = gather_tasks(section.rows, columns=columns, collector=collector)
     for number, row in enumerate(rows, start=1):
         add_task(row, number=number, columns=columns, collector=collector)
-    free_text = joined_text(other, "其他需完成的任务", collector)
-    if other.head is not None and free_text is not None and state_of(text=free_text.text) is CellState.VALUE:
+    free_text = joined_text(other, "其他需完成的任务", collector) if other.head else None
+    if free_text is not None and state_of(text=free_text.text) is CellState.VALUE:
         units = [unit_in(piece.label) for piece in section.head.filled if unit_in(piece.label)]
         read_free_text_tasks(
             free_text, first=len(rows) + 1, unit=units[0] if units else None, collector=collector

@@ -16,13 +16,14 @@ from congress.standards.values.money import MoneyUnit
 UNSTATED = "金额未填"
 
 _MONEY = r"[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]{1,8})?\s*(?:(?:百万|千|万|亿)?元|万|亿)?"
-# A task ends at its amount. The dash before it is a separator, never a minus: -363300.00、 — unless it stands
-# between two digits, where it makes a range (2021-2023).
+# A task ends at its amount. The dash before it is a separator, never a minus: -363300.00、
 _END = re.compile(
-    rf"(?<![0-9０-９.．])[-－—–]{{1,2}}\s*(?P<dashed>{_MONEY})\s*(?=[、；;。，,\s<]|$)"
+    rf"(?<![-－—–])[-－—–]{{1,2}}\s*(?P<dashed>{_MONEY})\s*(?=[、；;。，,\s<]|$)"
     rf"|[（(]\s*(?P<bracketed>{_MONEY}|{UNSTATED})\s*[)）](?=\s*(?:[、；;。]|<|\n|$))"
 )
 _AMOUNT_LIKE = re.compile(r"[,，.．元]|[0-9０-９]{5}")
+_TWO_DECIMALS = re.compile(r"[.．][0-9０-９]{2}$")
+_LOOK_BACK = 4
 _LEADING = re.compile(r"(?:\s|[、；;，,。]|</?p[^<>]*>|<br[^<>]*>)+", re.IGNORECASE)
 _NAME_END = re.compile(r"——|—|－|--+|–|-(?![0-9０-９])")
 _LONGEST_NAME = 60
@@ -56,14 +57,24 @@ def _sections(raw: str) -> Iterator[_Section]:
     at = 0
     for end in _END.finditer(raw):
         amount = end["dashed"] or end["bracketed"]
-        # -2023、 is more likely a year than an amount: amounts carry decimals, separators, a unit or five digits.
-        if end["dashed"] and not _AMOUNT_LIKE.search(amount):
+        if end["dashed"] and not _is_amount(
+            amount, before=raw[max(0, end.start() - _LOOK_BACK) : end.start()]
+        ):
             continue
         yield _Section(raw[at : end.start()], amount.strip(), end[0])
         at = end.end()
     rest = raw[at:]
     if clean(_LEADING.sub("", rest)):
         yield _Section(rest, None, "")
+
+
+def _is_amount(text: str, *, before: str) -> bool:
+    """Tell the amount behind a dash from a year or the end of a range."""
+    if not before[-1:].isdigit():
+        # -2023、 may be a year: amounts carry decimals, separators, a unit or five digits.
+        return bool(_AMOUNT_LIKE.search(text))
+    # 2021-2023 and 10.00-20.00 are ranges; 其中2023-355000.00 is a text that ends with a number, and its amount.
+    return bool(_TWO_DECIMALS.search(text)) and not _TWO_DECIMALS.search(before)
 
 
 def _add(

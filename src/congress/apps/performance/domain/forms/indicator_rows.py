@@ -70,7 +70,7 @@ def read_indicators(lines: Sequence[Line], *, columns: IndicatorColumns, collect
     tree = levels.tree_of(piece.label for line in lines for piece in line.filled if piece.label)
     walk = _Walk(columns, levels, tree)
     for line in lines:
-        if len(line.filled) == 1 and _FOOTNOTE.match(line.filled[0].text):
+        if _is_footnote(line):
             collector.problem(
                 "footnote", f"第{line.number}行是表后的附注，没有当作指标：{line.text[:40]}", place=line.at(0)
             )
@@ -85,6 +85,12 @@ def read_indicators(lines: Sequence[Line], *, columns: IndicatorColumns, collect
                 kind=_KINDS.get(column.field, CellKind.TARGET),
                 found=row.found.get(column.field) or Found("", "", row.line.at(column.position)),
             )
+
+
+def _is_footnote(line: Line) -> bool:
+    """Whether a row below the indicators is a note on the table: it says so, or is a sentence outside of it."""
+    text = line.filled[0].text
+    return len(line.filled) == 1 and (bool(_FOOTNOTE.match(text)) or (line.is_alone and text.endswith("。")))
 
 
 class _Walk:

@@ -22,15 +22,18 @@ class Section:
 
 
 def sections_of(
-    lines: Sequence[Line], *, starts: Mapping[str, str], collector: Collector
+    lines: Sequence[Line], *, starts: Mapping[str, str], captions: frozenset[str], collector: Collector
 ) -> dict[str, Section]:
     """Cut the lines at opening labels (label → section); what precedes the first is `head`.
 
-    A heading row that comes again on the next page is dropped and reported.
+    A heading row that comes again on the next page is dropped and reported. `captions` are names of blocks that
+    some documents print above a block: a line that holds nothing else is no content.
     """
     sections = {name: Section() for name in ("head", *starts.values())}
     current = sections["head"]
     for line in lines:
+        if line.is_alone and line.filled[0].label in captions:
+            continue
         opened = _opened(line, starts)
         if opened is None:
             current.rows.append(line)

@@ -43,6 +43,7 @@ _STARTS = {
     "预期目标": "goals",
     "三级指标": "indicators",
 }
+_CAPTIONS = frozenset({"基本信息", "年度主要任务完成情况", "年度总体目标完成情况", "年度绩效指标完成情况"})
 _TASK_HEADINGS = {
     "任务名称": "name",
     "主要内容": "content",
@@ -67,7 +68,7 @@ _INDICATORS_LABEL = "年度绩效指标完成情况"
 
 def read(lines: Sequence[Line], collector: Collector) -> None:
     """Read the form's five blocks in the order in which they stand."""
-    sections = sections_of(lines, starts=_STARTS, collector=collector)
+    sections = sections_of(lines, starts=_STARTS, captions=_CAPTIONS, collector=collector)
     read_headings(sections["head"].rows, collector, asks_year=False)
     read_fields(sections["fields"].all, fields=FIELDS, headings=frozenset(), collector=collector)
     _read_tasks(sections["tasks"], collector)
