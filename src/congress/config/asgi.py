@@ -1,8 +1,11 @@
 """What the web server runs."""
 
 import os
+import warnings
 
 from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "congress.config.settings")
+# Files are read in chunks by a thread; Django warns of every download that its iterator is not an asynchronous one.
+warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
 application = get_asgi_application()

@@ -17,7 +17,7 @@ from congress.platform.core import clock
 from congress.platform.core.commands import NOT_THERE
 from congress.platform.core.jobs import own_job
 from congress.platform.core.lists import show_list
-from congress.platform.core.pages import actor_of, held_verbs, needs, person_of
+from congress.platform.core.pages import actor_of, held_verbs, needs, person_of, wants_fragment
 from congress.platform.core.refusals import Refused
 
 SHOWN_RUNS = 20
@@ -92,7 +92,7 @@ def verifying(request: HttpRequest, job_id: UUID) -> HttpResponse:
     """How far the verification has come; goes on to its result by itself."""
     job = own_job(actor=person_of(request), job=job_id)
     result = job.row.result or {}
-    is_fragment = bool(request.headers.get("HX-Request"))
+    is_fragment = wants_fragment(request)
     context = {"job": job.shown(poll_url=request.path), "sentence": result.get("sentence", "")}
     template = "audit/verifying_part.html" if is_fragment else "audit/verifying.html"
     return render(request, template, context)

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from congress.platform.core.context import current_trace
+from congress.platform.core.pages import wants_fragment
 
 TITLES = {
     202: "等待确认",
@@ -29,7 +30,7 @@ logger = logging.getLogger(__name__)
 def error_page(request: HttpRequest, *, status: int, message: str = "", error_id: str = "") -> HttpResponse:
     """The page for a status; a fragment of it for htmx, so that the sentence stands where the person is looking."""
     context = {"status": status, "title": TITLES[status], "message": message, "error_id": error_id}
-    if request.headers.get("HX-Request"):
+    if wants_fragment(request):
         return HttpResponse(render_to_string("errors/fragment.html", context), status=status)
     return HttpResponse(
         render_to_string("errors/page.html", context, request=_harmless(request)), status=status

@@ -49,6 +49,11 @@ def open_to_public(view: V) -> V:
     return view
 
 
+def wants_fragment(request: HttpRequest) -> bool:
+    """Whether htmx asks for a part of the page; a boosted link or form wants the whole of it."""
+    return "HX-Request" in request.headers and "HX-Boosted" not in request.headers
+
+
 def actor_of(request: HttpRequest) -> Actor:
     """Who sent the request: a person, or the public."""
     return request.actor  # type: ignore[attr-defined, no-any-return]

@@ -14,7 +14,7 @@ from congress.apps.performance.forms import BringInForm
 from congress.apps.performance.permissions import PerformancePermission as P
 from congress.platform.core import clock
 from congress.platform.core.jobs import own_job
-from congress.platform.core.pages import actor_of, needs, person_of
+from congress.platform.core.pages import actor_of, needs, person_of, wants_fragment
 from congress.standards.errors import RuleViolation
 
 
@@ -61,7 +61,7 @@ def _received(request: HttpRequest, form: BringInForm) -> HttpResponse:
 @needs(P.PREPARE)
 def import_progress(request: HttpRequest, job_id: UUID) -> HttpResponse:
     """How far the reading of one file has come; goes on to the table by itself."""
-    is_fragment = bool(request.headers.get("HX-Request"))
+    is_fragment = wants_fragment(request)
     table = selectors.table_of_job(actor=actor_of(request), job=job_id)
     if table is not None:
         address = reverse("performance:review", args=[table.pk])

@@ -17,7 +17,7 @@ from congress.apps.performance.permissions import PerformancePermission as P
 from congress.apps.performance.presenters.review import anchor_of, shown_cell
 from congress.apps.performance.views.tables import review_context
 from congress.platform.core import clock
-from congress.platform.core.pages import actor_of, needs, person_of
+from congress.platform.core.pages import actor_of, needs, person_of, wants_fragment
 from congress.platform.core.refusals import Conflict
 from congress.standards.errors import RuleViolation
 
@@ -70,7 +70,7 @@ def _refused(
 
 
 def _answer(request: HttpRequest, table_id: UUID, address: str) -> HttpResponse:
-    if not request.headers.get("HX-Request"):
+    if not wants_fragment(request):
         return HttpResponseRedirect(f"{reverse('performance:review', args=[table_id])}#{anchor_of(address)}")
     table = selectors.table_for(actor=actor_of(request), table=table_id)
     context = review_context(request, table) | _context(table, address, is_open=False) | {"is_answer": True}
@@ -83,4 +83,4 @@ def _context(table: TargetTable, address: str, *, is_open: bool) -> dict[str, An
 
 
 def _template(request: HttpRequest) -> str:
-    return "performance/cell.html" if request.headers.get("HX-Request") else "performance/cell_page.html"
+    return "performance/cell.html" if wants_fragment(request) else "performance/cell_page.html"
