@@ -10,7 +10,7 @@ class OrganisationConfig(AppConfig):
     label = "organisation"
 
     def ready(self) -> None:
-        from congress.platform.organisation.manifest import MANIFEST
         from congress.platform.core.registry import register
+        from congress.platform.organisation.manifest import MANIFEST
 
         register(MANIFEST)

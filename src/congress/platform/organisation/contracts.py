@@ -18,3 +18,14 @@ class BodyInfo:
     level: str
     region_code: str
     path: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonInfo:
+    """A person as the platform greets them: name, body, titles of the posts held now."""
+
+    id: UUID
+    name: str
+    body_id: UUID
+    body_name: str
+    posts: tuple[str, ...]

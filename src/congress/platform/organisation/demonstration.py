@@ -1,6 +1,6 @@
 """The demonstration place's bodies and people: 云川市, an invented city directly over its towns, and one county.
 
-Everything is invented: the region codes begin with 99, which no place of the country has.
+Everything is invented: the region codes begin with 89, which no province of the country has.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ from congress.platform.organisation.services import (
 )
 
 CONSOLE = System("console")
-CITY = "990100"
-COUNTY = "990121"
+CITY = "890100"
+COUNTY = "890121"
 SINCE = date(2021, 9, 1)
 CITY_DEPUTIES = 240
 
@@ -193,8 +193,10 @@ def _towns_and_parks(builder: Builder, root: UUID) -> None:
         code = f"YC-T{number:02d}"
         town = builder.body(root, code, f"云川市{name}", "town_or_street", "town", region, 100 + number, name)
         if name.endswith("街道"):
+            # a street has no congress: its working body is the standing committee's
+            committee = builder.made["YC-CWH"]
             builder.body(
-                town, f"{code}-RD", f"{name}人大工作委员会", "street_working_body", "city", region, 1
+                committee, f"{code}-RD", f"{name}人大工作委员会", "street_working_body", "city", region, 100 + number
             )
             builder.body(town, f"{code}-BS", f"{name}办事处", "street_office", "town", region, 2)
         else:

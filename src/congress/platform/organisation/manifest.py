@@ -26,9 +26,9 @@ MANIFEST = Manifest(
     title=_("机构与人员"),
     permissions=(
         Permission(P.FOUND, _("建立本地机构树"), systems=("console",)),
-        Permission(P.READ, _("查看机构")),
+        Permission(P.READ, _("查看机构"), systems=("console",)),
         Permission(P.MANAGE, _("管理机构"), systems=("console",)),
-        Permission(P.READ_PEOPLE, _("查看人员")),
+        Permission(P.READ_PEOPLE, _("查看人员"), systems=("console",)),
         Permission(P.MANAGE_PEOPLE, _("管理人员、职务和代表"), systems=("console",)),
         Permission(P.IMPORT_ROWS, _("登记成批导入的机构和人员"), systems=("organisation.import",)),
     ),

@@ -5,28 +5,31 @@ from congress.platform.organisation.services.bodies import (
     close_body,
     create_body,
     found_place,
-    move_body,
+    reopen_body,
 )
-from congress.platform.organisation.services.deputies import (
+from congress.platform.organisation.services.mandates import (
     add_mandate,
-    create_term,
     end_mandate,
     resume_mandate,
     suspend_mandate,
 )
-from congress.platform.organisation.services.people import (
+from congress.platform.organisation.services.moving import move_body
+from congress.platform.organisation.services.people import change_person, create_person, transfer_person
+from congress.platform.organisation.services.posts import (
     appoint,
-    change_person,
-    create_person,
+    change_post,
     create_post,
     end_holding,
+    retire_post,
 )
+from congress.platform.organisation.services.terms import create_term, end_term
 
 __all__ = [
     "add_mandate",
     "appoint",
     "change_body",
     "change_person",
+    "change_post",
     "close_body",
     "create_body",
     "create_person",
@@ -34,8 +37,12 @@ __all__ = [
     "create_term",
     "end_holding",
     "end_mandate",
+    "end_term",
     "found_place",
     "move_body",
+    "reopen_body",
     "resume_mandate",
+    "retire_post",
     "suspend_mandate",
+    "transfer_person",
 ]

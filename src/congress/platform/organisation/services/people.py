@@ -1,17 +1,27 @@
-"""Persons, posts, and who holds them."""
+"""Persons: entering, changing, and moving them to another body."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 from uuid import UUID
 
+from congress.platform.core import clock
 from congress.platform.core.actors import Actor
 from congress.platform.core.commands import DOOR, Act, command
-from congress.platform.organisation.domain import require_order
-from congress.platform.organisation.models import Body, Holding, Person, Post
+from congress.platform.identity.api import account_info
+from congress.platform.organisation.domain import (
+    read_birth_date,
+    read_gender,
+    read_person_name,
+    read_phone,
+    require_in_use,
+)
+from congress.platform.organisation.models import Body, Holding, Mandate, Person
 from congress.platform.organisation.permissions import OrganisationPermission as P
+from congress.platform.organisation.selectors import body_in_scope
 from congress.standards.errors import RuleViolation
-from congress.standards.values.phone import PhoneNumber
+
+STATES = ("active", "left")
 
 
 @command("organisation.create_person", permission=P.MANAGE_PEOPLE, target=Body)
@@ -28,17 +38,17 @@ def create_person(
     act: Act[Body] = DOOR,
 ) -> UUID:
     """Enter a person into a body's list (登记人员), with an account when they have one."""
+    require_in_use(name=act.target.name, closed_on=act.target.active_until)
     person = Person(
         body=act.target,
-        name=_named(name),
-        gender=gender,
-        birth_date=birth_date,
-        phone=_phone(phone),
+        name=read_person_name(name),
+        gender=read_gender(gender),
+        birth_date=read_birth_date(birth_date, today=clock.local_day(at)),
+        phone=read_phone(phone),
         account_id=_free_account(account, None),
     )
     person.save(force_insert=True)
-    act.subject = None
-    act.note(person=str(person.pk))
+    act.about(person)
     act.body = act.target.pk
     return person.pk
 
@@ -58,78 +68,54 @@ def change_person(
     state: str = "active",
     act: Act[Person] = DOOR,
 ) -> None:
-    """Change what is kept about a person (修改人员)."""
-    act.target.change(
-        name=_named(name),
-        gender=gender,
-        birth_date=birth_date,
-        phone=_phone(phone),
-        account_id=_free_account(account, act.target),
-        state=state,
-    )
-    act.body = act.target.body_id
+    """Change what is kept about a person (修改人员); who leaves must have no post and no mandate any more."""
+    person = act.target
+    values = {
+        "name": read_person_name(name),
+        "gender": read_gender(gender),
+        "birth_date": read_birth_date(birth_date, today=clock.local_day(at)),
+        "phone": read_phone(phone),
+        "account_id": _free_account(account, person),
+        "state": _state(state, person),
+    }
+    changed = [field for field, value in values.items() if getattr(person, field) != value]
+    person.change(**values)
+    act.body = person.body_id
+    act.note(changed=" ".join(changed))
 
 
-@command("organisation.create_post", permission=P.MANAGE_PEOPLE, target=Body)
-def create_post(
-    *, actor: Actor, at: datetime, target: UUID, title: str, order: int = 100, act: Act[Body] = DOOR
-) -> UUID:
-    """Set up a post in a body (设立职务)."""
-    title = title.strip()
-    if not title:
-        raise RuleViolation("organisation.title_needed", "请填写职务名称。", field="title")
-    if Post.objects.filter(body=act.target, title=title).exists():
-        raise RuleViolation("organisation.post_taken", f"本机构已有职务“{title}”。", field="title")
-    post = Post(body=act.target, title=title, order=order)
-    post.save(force_insert=True)
-    act.about(post)
-    act.body = act.target.pk
-    return post.pk
-
-
-@command("organisation.appoint", permission=P.MANAGE_PEOPLE, target=Post)
-def appoint(
-    *, actor: Actor, at: datetime, target: UUID, person: UUID, from_date: date, act: Act[Post] = DOOR
-) -> UUID:
-    """Put a person into a post from a day on (任职)."""
-    who = Person.objects.filter(pk=person).first()
-    if who is None:
-        raise RuleViolation("organisation.no_such_person", "没有找到这名人员，请重新选择。", field="person")
-    if Holding.objects.filter(person=who, post=act.target, until_date__isnull=True).exists():
-        raise RuleViolation("organisation.already_holds", "该人员已经担任这个职务。", field="person")
-    holding = Holding(person=who, post=act.target, from_date=from_date)
-    holding.save(force_insert=True)
-    act.note(holding=str(holding.pk), person=str(who.pk))
-    act.body = act.target.body_id
-    return holding.pk
-
-
-@command("organisation.end_holding", permission=P.MANAGE_PEOPLE, target=Holding)
-def end_holding(
-    *, actor: Actor, at: datetime, target: UUID, version: int, until_date: date, act: Act[Holding] = DOOR
+@command("organisation.transfer_person", permission=P.MANAGE_PEOPLE, target=Person)
+def transfer_person(
+    *, actor: Actor, at: datetime, target: UUID, version: int, body: UUID, act: Act[Person] = DOOR
 ) -> None:
-    """End a person's time in a post (免职)."""
-    if act.target.until_date is not None:
-        raise RuleViolation("organisation.already_ended", "该任职已经结束。")
-    require_order(start=act.target.from_date, end=until_date, field="until_date")
-    act.target.change(until_date=until_date)
-    act.body = act.target.post.body_id
+    """Move a person to another body's list (调动人员); posts held go on until they are ended."""
+    person = act.target
+    goal = body_in_scope(actor=actor, body=body, verb=P.MANAGE_PEOPLE)
+    if goal.pk == person.body_id:
+        raise RuleViolation("organisation.same_body", f"该人员已经在“{goal.name}”。", field="body")
+    require_in_use(name=goal.name, closed_on=goal.active_until)
+    act.note(moved_from=str(person.body_id), moved_to=str(goal.pk))
+    person.change(body=goal)
+    act.body = goal.pk
 
 
-def _named(name: str) -> str:
-    name = name.strip()
-    if not name:
-        raise RuleViolation("organisation.person_name_needed", "请填写姓名。", field="name")
-    return name
-
-
-def _phone(phone: str) -> str:
-    return str(PhoneNumber.parse(phone)) if phone.strip() else ""
+def _state(state: str, person: Person) -> str:
+    if state not in STATES:
+        raise RuleViolation("organisation.unknown_state", "人员状态请选择“在册”或“离任”。", field="state")
+    if state == "left" and person.state != "left":
+        held = Holding.objects.filter(person=person, until_date__isnull=True).exists()
+        seated = Mandate.objects.filter(person=person).exclude(state="ended").exists()
+        if held or seated:
+            message = "该人员还担任职务或代表，请先办理免职或代表资格终止。"
+            raise RuleViolation("organisation.still_in_office", message, field="state")
+    return state
 
 
 def _free_account(account: UUID | None, person: Person | None) -> UUID | None:
     if account is None:
         return None
+    if account_info(account=account) is None:
+        raise RuleViolation("organisation.no_such_account", "没有这个账号，请核对账号名。", field="account")
     others = Person.objects.filter(account=account)
     if person is not None:
         others = others.exclude(pk=person.pk)

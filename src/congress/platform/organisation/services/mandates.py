@@ -1,4 +1,4 @@
-"""Terms of a congress and the mandates of its deputies."""
+"""Mandates of deputies: entering, suspending, resuming, ending."""
 
 from __future__ import annotations
 
@@ -7,34 +7,13 @@ from uuid import UUID
 
 from congress.platform.core.actors import Actor
 from congress.platform.core.commands import DOOR, Act, command
-from congress.platform.organisation.domain import require_order
-from congress.platform.organisation.models import Body, Mandate, Person, Term
+from congress.platform.organisation.domain import require_order, require_reason, require_within_term
+from congress.platform.organisation.models import Mandate, Term
 from congress.platform.organisation.permissions import OrganisationPermission as P
+from congress.platform.organisation.selectors import person_for_office
 from congress.standards.errors import RuleViolation
 
-
-@command("organisation.create_term", permission=P.MANAGE, target=Body)
-def create_term(
-    *,
-    actor: Actor,
-    at: datetime,
-    target: UUID,
-    ordinal: int,
-    starts_on: date,
-    ends_on: date | None = None,
-    act: Act[Body] = DOOR,
-) -> UUID:
-    """Begin a term (届) of a congress."""
-    if act.target.kind != "congress":
-        raise RuleViolation("organisation.not_a_congress", "只有人民代表大会才有届次，请选择人大。")
-    require_order(start=starts_on, end=ends_on, field="ends_on")
-    if Term.objects.filter(congress=act.target, ordinal=ordinal).exists():
-        raise RuleViolation("organisation.term_taken", f"第{ordinal}届已经建立。", field="ordinal")
-    term = Term(congress=act.target, ordinal=ordinal, starts_on=starts_on, ends_on=ends_on)
-    term.save(force_insert=True)
-    act.about(term)
-    act.body = act.target.pk
-    return term.pk
+UNIT_LIMIT, DELEGATION_LIMIT = 120, 60
 
 
 @command("organisation.add_mandate", permission=P.MANAGE_PEOPLE, target=Term)
@@ -50,22 +29,28 @@ def add_mandate(
     act: Act[Term] = DOOR,
 ) -> UUID:
     """Enter a deputy's mandate in a term (登记代表)."""
-    if not electing_unit.strip():
-        raise RuleViolation("organisation.unit_needed", "请填写选举单位。", field="electing_unit")
-    if not Person.objects.filter(pk=person).exists():
-        raise RuleViolation("organisation.no_such_person", "没有找到这名人员，请重新选择。", field="person")
-    if Mandate.objects.filter(person=person, term=act.target).exclude(state="ended").exists():
+    term = act.target
+    if term.ends_on is not None:
+        raise RuleViolation("organisation.term_ended", f"{term}已经结束，不能再登记代表。")
+    require_within_term(day=from_date, starts_on=term.starts_on, ends_on=term.ends_on)
+    unit, group = electing_unit.strip(), delegation.strip()
+    if not unit:
+        raise RuleViolation("organisation.unit_needed", "请填写选举单位或选区。", field="electing_unit")
+    if len(unit) > UNIT_LIMIT:
+        raise RuleViolation(
+            "organisation.unit_too_long", f"选举单位最多 {UNIT_LIMIT} 个字。", field="electing_unit"
+        )
+    if len(group) > DELEGATION_LIMIT:
+        message = f"代表团名称最多 {DELEGATION_LIMIT} 个字。"
+        raise RuleViolation("organisation.delegation_too_long", message, field="delegation")
+    who = person_for_office(actor=actor, person=person)
+    if Mandate.objects.filter(person=who, term=term).exclude(state="ended").exists():
         raise RuleViolation("organisation.already_deputy", "该人员已经是本届代表。", field="person")
-    mandate = Mandate(
-        term=act.target,
-        person_id=person,
-        electing_unit=electing_unit.strip(),
-        delegation=delegation.strip(),
-        from_date=from_date,
-    )
+    mandate = Mandate(term=term, person=who, electing_unit=unit, delegation=group, from_date=from_date)
     mandate.save(force_insert=True)
-    act.note(mandate=str(mandate.pk), person=str(person))
-    act.body = act.target.congress_id
+    act.about(mandate)
+    act.note(term=str(term.pk), person=str(who.pk))
+    act.body = term.congress_id
     return mandate.pk
 
 
@@ -75,7 +60,7 @@ def suspend_mandate(
 ) -> None:
     """Suspend a mandate (暂停执行代表职务)."""
     _require_state(act.target, "active", "暂停")
-    _set(act, state="suspended", end_reason=_reason(reason))
+    _set(act, state="suspended", reason=require_reason(reason))
 
 
 @command("organisation.resume_mandate", permission=P.MANAGE_PEOPLE, target=Mandate)
@@ -84,7 +69,7 @@ def resume_mandate(
 ) -> None:
     """Let a suspended mandate go on (恢复执行代表职务)."""
     _require_state(act.target, "suspended", "恢复")
-    _set(act, state="active", end_reason="")
+    _set(act, state="active", reason="")
 
 
 @command("organisation.end_mandate", permission=P.MANAGE_PEOPLE, target=Mandate)
@@ -102,21 +87,16 @@ def end_mandate(
     if act.target.state == "ended":
         raise RuleViolation("organisation.mandate_ended", "该代表资格已经终止。")
     require_order(start=act.target.from_date, end=until_date, field="until_date")
-    _set(act, state="ended", end_reason=_reason(reason), until_date=until_date)
+    _set(act, state="ended", reason=require_reason(reason), until_date=until_date)
 
 
 def _set(act: Act[Mandate], **values: object) -> None:
     act.target.change(**values)
     act.body = act.target.term.congress_id
+    act.note(person=str(act.target.person_id))
 
 
 def _require_state(mandate: Mandate, state: str, doing: str) -> None:
     if mandate.state != state:
         now = mandate.get_state_display()
         raise RuleViolation("organisation.wrong_mandate_state", f"该代表目前是“{now}”，不能{doing}。")
-
-
-def _reason(reason: str) -> str:
-    if not reason.strip():
-        raise RuleViolation("organisation.reason_needed", "请写明原因。", field="reason")
-    return reason.strip()[:120]

@@ -1,0 +1,51 @@
+"""Reads of organisation."""
+
+from congress.platform.organisation.selectors.bodies import (
+    bodies,
+    body_for,
+    body_in_scope,
+    by_code,
+    deepest_below,
+    in_use,
+    info_of,
+    infos,
+    last_child_path,
+    people_in_office,
+    root,
+    shape_of,
+)
+from congress.platform.organisation.selectors.people import (
+    holdings,
+    mandates,
+    people,
+    person_for,
+    person_for_office,
+    person_of_account,
+    persons_called,
+    posts,
+    terms,
+)
+
+__all__ = [
+    "bodies",
+    "body_for",
+    "body_in_scope",
+    "by_code",
+    "deepest_below",
+    "holdings",
+    "in_use",
+    "info_of",
+    "infos",
+    "last_child_path",
+    "mandates",
+    "people",
+    "people_in_office",
+    "person_for",
+    "person_for_office",
+    "person_of_account",
+    "persons_called",
+    "posts",
+    "root",
+    "shape_of",
+    "terms",
+]
