@@ -67,7 +67,7 @@ class Visitor:
 
     def reads(self, text: str) -> None:
         """Wait until the person can read a text on the page."""
-        self.page.get_by_text(text).first.wait_for(state="visible", timeout=20_000)
+        self.page.get_by_text(text).filter(visible=True).first.wait_for(timeout=20_000)
 
     def check_page(self) -> None:
         """What holds on every page: nothing wider than the screen, one first heading, no complaint in the console."""
