@@ -12,6 +12,16 @@ from congress.platform.core.registry import permissions
 # Read by a second person whenever a line is added: what stands here is open to every stranger.
 PUBLIC_PAGES: dict[str, str] = {
     "sign_in": "one must be able to sign in",
+    "sign_out": "and out, also when the session has run out meanwhile",
+    "portal:home": "the front door; whoever is signed in gets the workbench",
+    "portal:search": "strangers search what is published, through `visible`",
+    "portal:help": "how to use the platform",
+    "portal:help_page": "a page of help",
+    "portal:large_type": "strangers may want large type too; it is kept in a cookie",
+    "portal:style": "the living style page holds no data",
+    "portal:style_public": "the living style page holds no data",
+    "portal:style_sign_in": "the living style page holds no data",
+    "upkeep:health": "monitors ask without signing in; it names no data",
     "documents:download": "the view itself asks `visible`, so that published files reach strangers",
     "documents:look": "the view itself asks `visible`, so that published files reach strangers",
     "documents:page_picture": "the view itself asks `visible`, so that published files reach strangers",

@@ -110,6 +110,8 @@ def signature_faults(function: Callable[..., Any]) -> list[str]:
         hints = typing.get_type_hints(inner)
     except NameError as unknown:
         return [f"a type is not to be had at run time: {unknown}"]
+    if hasattr(function, "command"):
+        hints.pop("act", None)
     rows_too = hasattr(function, "part") and inner.__module__.startswith("congress.platform.")
     return [
         f"{name}: {hint}"
@@ -120,7 +122,13 @@ def signature_faults(function: Callable[..., Any]) -> list[str]:
 
 def crosses(hint: Any, owner: str, *, rows_too: bool) -> bool:
     """Whether a type may cross the door of the module `owner` belongs to."""
-    if hint in PLAIN or hint is Ellipsis or isinstance(hint, (str, typing.TypeVar)) or hint is Any:
+    if (
+        hint is None
+        or hint in PLAIN
+        or hint is Ellipsis
+        or isinstance(hint, (str, typing.TypeVar))
+        or hint is Any
+    ):
         return hint is not Any
     origin = typing.get_origin(hint)
     if origin is not None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 TAKEN = ("src", "tests", "pyproject.toml", "conftest.py")
-LEFT_OUT = shutil.ignore_patterns("__pycache__", "static_built", "static", "*.egg-info", "assets", ".*_cache")
+LEFT_OUT = shutil.ignore_patterns("__pycache__", "static_built", "static", "*.egg-info", ".*_cache")
 
 
 @dataclass(frozen=True, slots=True)

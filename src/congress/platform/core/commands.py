@@ -127,7 +127,7 @@ def part(function: Callable[Concatenate[Act[Any], P], R]) -> Callable[Concatenat
     """Make a function something that happens only inside the command that is open."""
 
     @wraps(function)
-    def inside(act: Act[Any], *args: P.args, **kwargs: P.kwargs) -> R:
+    def inside(act: Act[Any], /, *args: P.args, **kwargs: P.kwargs) -> R:
         if act is None or guard.open_act() is not act:
             raise PartOutsideCommand(function.__qualname__)
         return function(act, *args, **kwargs)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from congress.platform.core.commands import Act
 
-_open: ContextVar[Act | None] = ContextVar("open act", default=None)
+_open: ContextVar[Act[Any] | None] = ContextVar("open act", default=None)
 _exception: ContextVar[str] = ContextVar("unguarded", default="")
 
 EXCEPTIONS = {
@@ -30,13 +30,13 @@ class WriteOutsideCommand(RuntimeError):
     """A defect: something tried to write without going through a command."""
 
 
-def open_act() -> Act | None:
+def open_act() -> Act[Any] | None:
     """The act that is open in this thread of work, if any."""
     return _open.get()
 
 
 @contextmanager
-def opened(act: Act) -> Iterator[None]:
+def opened(act: Act[Any]) -> Iterator[None]:
     """Mark an act as the open one while its body runs."""
     token = _open.set(act)
     try:

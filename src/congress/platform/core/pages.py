@@ -7,7 +7,7 @@ from functools import wraps
 from typing import Any, TypeVar
 from urllib.parse import quote
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 
 from congress.platform.core import ports
@@ -15,7 +15,7 @@ from congress.platform.core.actors import Actor, Person
 from congress.platform.core.refusals import Refused
 from congress.platform.core.registry import permissions
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 V = TypeVar("V", bound=View)
 
 NO_PERMISSION = "您没有打开这个页面的权限。如工作需要，请联系本单位管理员。"
@@ -29,7 +29,7 @@ def needs(permission: str) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             actor = request.actor  # type: ignore[attr-defined]
             if not isinstance(actor, Person):
                 return _to_sign_in(request)
@@ -74,7 +74,7 @@ def held_verbs(request: HttpRequest) -> frozenset[str]:
         actor = request.actor  # type: ignore[attr-defined]
         kept = ports.access().verbs(actor) if isinstance(actor, Person) else frozenset()
         request._held_verbs = kept  # type: ignore[attr-defined]
-    return kept  # type: ignore[no-any-return]
+    return kept
 
 
 def public_verbs() -> frozenset[str]:
