@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from congress.platform.core.registry import manifests
+from congress.platform.core.manifest import Permission
+from congress.platform.core.registry import manifests, permissions
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +26,21 @@ def offered_roles() -> dict[str, OfferedRole]:
             codes = dict.fromkeys((*before.permissions, *map(str, each.permissions)))
             found[each.code] = OfferedRole(each.code, before.title, tuple(codes))
     return found
+
+
+def permissions_for_people() -> list[Permission]:
+    """What roles may bundle: not what everybody has anyhow, and not what only machines do.
+
+    A permission that names systems is for machines alone unless some module offers it in a role.
+    """
+    offered = {code for role in offered_roles().values() for code in role.permissions}
+    return [
+        each
+        for each in permissions().values()
+        if not each.anyone and not each.public and (not each.systems or each.code in offered)
+    ]
+
+
+def codes_for_people() -> frozenset[str]:
+    """The codes of what roles may bundle."""
+    return frozenset(str(each.code) for each in permissions_for_people())

@@ -101,7 +101,7 @@ class Access:
 def powers(account: UUID, verb: str) -> list[Power]:
     """Where an account holds a verb today. One query."""
     rows = (
-        running_grants(clock.today())
+        grants_today()
         .filter(account=account, role__permissions__code=str(verb))
         .values_list("body__path", "with_below", "region_code")
     )
@@ -110,13 +110,14 @@ def powers(account: UUID, verb: str) -> list[Power]:
 
 def verbs_of(account: UUID) -> frozenset[str]:
     """Every verb an account holds anywhere today; for menus. One query."""
-    held = (
-        running_grants(clock.today())
-        .filter(account=account)
-        .values_list("role__permissions__code", flat=True)
-    )
+    held = grants_today().filter(account=account).values_list("role__permissions__code", flat=True)
     everyone = {each.code for each in permissions().values() if each.anyone}
     return frozenset({str(code) for code in held if code} | {str(code) for code in everyone})
+
+
+def grants_today() -> QuerySet[Grant]:
+    """The grants that hold today."""
+    return running_grants(clock.today())
 
 
 def running_grants(day: date) -> QuerySet[Grant]:
@@ -173,16 +174,14 @@ def _is_active(actor: Person) -> bool:
 
 def accounts_everywhere(verb: str) -> set[UUID]:
     """The accounts that hold a verb in the whole place today. One query."""
-    held = running_grants(clock.today()).filter(
-        body__isnull=True, region_code="", role__permissions__code=str(verb)
-    )
+    held = grants_today().filter(body__isnull=True, region_code="", role__permissions__code=str(verb))
     return set(held.values_list("account_id", flat=True))
 
 
 def accounts_holding(verb: str, path: str, region_code: str) -> set[UUID]:
     """The accounts that hold a verb today on what belongs to a body of that path and region. One query."""
     rows = (
-        running_grants(clock.today())
+        grants_today()
         .filter(role__permissions__code=str(verb))
         .values_list("account_id", "body__path", "with_below", "region_code")
     )

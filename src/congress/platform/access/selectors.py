@@ -10,14 +10,13 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 
 from congress.platform.access.contracts import Held, RoleInfo
 from congress.platform.access.models import Grant, Role, RolePermission
-from congress.platform.access.offered import offered_roles
+from congress.platform.access.offered import offered_roles, permissions_for_people
 from congress.platform.access.permissions import AccessPermission
-from congress.platform.access.powers import running_grants
-from congress.platform.core import clock
+from congress.platform.access.powers import grants_today
 from congress.platform.core.actors import Actor, Person
 from congress.platform.core.manifest import Permission
 from congress.platform.core.ports import visible
-from congress.platform.core.registry import manifest, manifests, owner_of, permissions
+from congress.platform.core.registry import manifest, owner_of, permissions
 from congress.platform.organisation.api import body_infos
 
 
@@ -43,7 +42,7 @@ class Why:
 
 def roles(actor: Actor) -> QuerySet[Role]:
     """The roles an actor may look at, each with the number of its permissions and of grants that hold today."""
-    holding = Q(grants__in=running_grants(clock.today()))
+    holding = Q(grants__in=grants_today())
     counted = Role.objects.annotate(
         permission_count=Count("permissions", distinct=True),
         grant_count=Count("grants", filter=holding, distinct=True),
@@ -76,21 +75,17 @@ def grant_for(actor: Actor, grant: UUID) -> Grant | None:
 
 
 def grantable_permissions() -> list[PermissionGroup]:
-    """What roles may bundle, by module: everything that is not everybody's anyhow."""
-    found = []
-    for each in manifests():
-        listed = tuple(one for one in each.permissions if not one.anyone and not one.public)
-        if listed:
-            found.append(PermissionGroup(each.name, str(each.title), listed))
-    return found
+    """What roles may bundle, by module."""
+    listed: dict[str, list[Permission]] = {}
+    for each in permissions_for_people():
+        listed.setdefault(owner_of(each.code), []).append(each)
+    return [PermissionGroup(name, str(manifest(name).title), tuple(found)) for name, found in listed.items()]
 
 
 def held_by(account: UUID) -> list[Held]:
     """What an account holds today, with the titles of what it allows. Three queries."""
     codes = Prefetch("role__permissions", queryset=RolePermission.objects.order_by("code"))
-    rows = (
-        running_grants(clock.today()).filter(account=account).select_related("role").prefetch_related(codes)
-    )
+    rows = grants_today().filter(account=account).select_related("role").prefetch_related(codes)
     ordered = list(rows.order_by("role__title", "pk"))
     names = {
         key: info.name
@@ -107,7 +102,7 @@ def own_roles(actor: Person) -> list[Held]:
 
 
 def why(actor: Person) -> list[Why]:
-    """For every permission: whether the person holds it, through what, and else which roles would allow it."""
+    """For every permission for people: do I hold it, through what, and else which roles would give it?"""
     through: dict[str, list[str]] = {}
     for held in held_by(actor.account):
         for code in held.permissions:
@@ -116,9 +111,8 @@ def why(actor: Person) -> list[Why]:
     in_use = RolePermission.objects.filter(role__is_retired=False).order_by("role__title")
     for code, title in in_use.values_list("code", "role__title"):
         would.setdefault(code, []).append(title)
-    return [
-        _why(each, through.get(each.code, []), would.get(each.code, [])) for each in permissions().values()
-    ]
+    listed = [each for each in permissions().values() if each.anyone] + permissions_for_people()
+    return [_why(each, through.get(each.code, []), would.get(each.code, [])) for each in listed]
 
 
 def place_in_words(held: Held) -> str:

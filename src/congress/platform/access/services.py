@@ -6,13 +6,11 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.apps import apps
-from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from congress.platform.access import powers, rules
 from congress.platform.access.models import Grant, Role, RolePermission
-from congress.platform.access.offered import offered_roles
+from congress.platform.access.offered import codes_for_people, offered_roles
 from congress.platform.access.permissions import AccessPermission
 from congress.platform.core import clock
 from congress.platform.core.actors import Actor, Person, System
@@ -25,9 +23,7 @@ from congress.standards.errors import RuleViolation
 # A later release lets a place switch on that another person must agree to a grant; the commands are ready for it.
 SECOND_PERSON = False
 
-BODY: type[Model] = apps.get_model(
-    "organisation", "Body"
-)  # by string key: the target of a grant, never read here
+BODY = "organisation.Body"  # the target of a grant, by its label
 
 
 @command("access.define_role", permission=AccessPermission.MANAGE_ROLES, second_person=SECOND_PERSON)
@@ -38,7 +34,7 @@ def define_role(
     role = Role(code=f"local-{new_id().hex}", title=rules.title_of(title))
     _require_new_title(role)
     role.save(force_insert=True)
-    _put(role, rules.known_codes(codes, permissions()))
+    _put(role, rules.known_codes(codes, codes_for_people()))
     act.about(role)
     act.note(permissions=len(codes))
     return role.pk
@@ -65,7 +61,9 @@ def set_role_permissions(
     _require_in_use(role)
     had = set(role.permissions.values_list("code", flat=True))
     # what belongs to an app that is not there at present is not on the form, and stays
-    wanted = rules.known_codes(codes, permissions()) | {code for code in had if code not in permissions()}
+    wanted = rules.known_codes(codes, codes_for_people()) | {
+        code for code in had if code not in permissions()
+    }
     granters = _granters_now()
     role.title = rules.title_of(title)
     _require_new_title(role)

@@ -6,11 +6,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from congress.platform.core.actors import Actor
-from congress.platform.identity import accounts, selectors, sessions
+from congress.platform.core.actors import Actor, Person
+from congress.platform.identity import accounts, selectors, services, sessions
 from congress.platform.identity.contracts import AccountInfo, NewAccount, SessionInfo
 from congress.platform.identity.models import Account
-from congress.platform.identity.services import set_large_type
 
 __all__ = [
     "account_by_username",
@@ -73,3 +72,8 @@ def accounts_for_choice(*, actor: Actor, words: str = "", limit: int = 50) -> li
 def sessions_of(*, account: UUID, at: datetime) -> list[SessionInfo]:
     """An account's latest sessions, newest first."""
     return sessions.sessions_of(account, at=at)
+
+
+def set_large_type(*, actor: Person, at: datetime, target: UUID, is_on: bool) -> None:
+    """Turn the large type of one's own screens on or off."""
+    services.set_large_type(actor=actor, at=at, target=target, is_on=is_on)

@@ -57,7 +57,7 @@ MANIFEST = Manifest(
             "identity.accounts",
             _("账号管理"),
             "identity:accounts",
-            "person-gear",
+            "person",
             IdentityPermission.READ_ACCOUNTS,
             _("系统"),
             810,
@@ -67,7 +67,7 @@ MANIFEST = Manifest(
     jobs=(JobKind("identity.tidy", _("清理登录记录"), tidy),),
     schedules=(Schedule("identity.tidy", "identity.tidy", at=time(3, 40)),),
     help=(Help("identity.account", _("账号、密码与登录"), "identity/help_account.html", 20),),
-    public_urls=("sign_in", "sign_out"),
+    public_urls=("sign_in",),
     command_words={
         "identity.create_account": _("开通账号"),
         "identity.change_account": _("修改账号"),

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 
-from congress.platform.core.actors import Public
+from congress.platform.core.actors import Person, Public
 from congress.platform.core.guard import unguarded
 from congress.platform.identity import services
 from congress.platform.identity.contracts import SessionInfo, SignedIn
@@ -69,10 +69,9 @@ def begin_session(request: HttpRequest, evidence: Evidence, *, at: datetime) -> 
 
 
 def end_browser_session(request: HttpRequest, *, at: datetime) -> None:
-    """Sign the browser out; harmless when it was not signed in."""
-    session = getattr(request, "account_session", None)
-    if session is not None:
-        services.sign_out(actor=request.actor, at=at, target=session.pk)  # type: ignore[attr-defined]
+    """Sign the browser out."""
+    session: AccountSession = request.account_session  # type: ignore[attr-defined]
+    services.sign_out(actor=Person(session.account_id), at=at, target=session.pk)
     request.session.flush()
 
 

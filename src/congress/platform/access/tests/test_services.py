@@ -54,9 +54,14 @@ def test_define_role(at: datetime) -> None:
     with pytest.raises(RuleViolation) as refused:
         services.define_role(actor=granter, at=at, title="查阅", codes=())
     assert (code_of(refused), refused.value.field) == ("access.title_taken", "title")
-    with pytest.raises(RuleViolation) as refused:
-        services.define_role(actor=granter, at=at, title="另一个", codes=("nobody.knows",))
-    assert code_of(refused) == "access.unknown_permission"
+    for code in (
+        "nobody.knows",
+        AccessPermission.INSTALL,
+        AccessPermission.OWN_ROLES,
+    ):  # machines', everybody's
+        with pytest.raises(RuleViolation) as refused:
+            services.define_role(actor=granter, at=at, title="另一个", codes=(code,))
+        assert code_of(refused) == "access.unknown_permission"
 
 
 def test_roles_are_for_whoever_manages_them_in_the_whole_place(at: datetime) -> None:

@@ -167,6 +167,9 @@ def test_the_reasons_agree_with_the_rule(now: datetime) -> None:
     from congress.platform.core.registry import permissions
 
     assert allowed == {str(permissions()[code].title) for code in access().verbs(Person(account))}
+    machines_only = {"access.install", "core.run_schedule"}
+    listed = {each.title for each in selectors.why(Person(account))}
+    assert not listed & {str(permissions()[code].title) for code in machines_only}
     assert selectors.place_in_words(selectors.held_by(account)[0]) == "全地区"
 
 

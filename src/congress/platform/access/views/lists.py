@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from congress.platform.access.models import Grant, Role
-from congress.platform.access.powers import running_grants
+from congress.platform.access.powers import grants_today
 from congress.platform.access.rules import is_running
 from congress.platform.core import clock
 from congress.platform.core.lists import Column, Empty, Filter, ListSpec
@@ -27,7 +27,7 @@ def _grant_states() -> list[tuple[str, str]]:
 
 
 def _grants_in_state(rows: QuerySet[Grant], value: str) -> QuerySet[Grant]:
-    running = Q(pk__in=running_grants(clock.today()).values("pk"))
+    running = Q(pk__in=grants_today().values("pk"))
     return rows.filter(running if value == "running" else ~running)
 
 

@@ -11,7 +11,7 @@ from congress.platform.audit.models import AuditRow
 from congress.platform.core.actors import Person, Public, System
 from congress.platform.core.guard import unguarded
 from congress.platform.core.refusals import Conflict, Refused
-from congress.platform.identity import accounts, attempts, services, signing_in
+from congress.platform.identity import accounts, api, attempts, services, signing_in
 from congress.platform.identity.models import Account, AccountSession, AttemptCount, PasswordUsed
 from congress.platform.identity.passwords import check
 from congress.platform.identity.tests.worlds import (
@@ -252,10 +252,14 @@ def test_end_session_by_an_administrator_names_the_account(at: datetime) -> None
 
 def test_set_large_type(at: datetime) -> None:
     account = make_account(at=at)
-    services.set_large_type(actor=Person(account.pk), at=at, target=account.pk, is_on=True)
+    api.set_large_type(actor=Person(account.pk), at=at, target=account.pk, is_on=True)
     account.refresh_from_db()
     assert account.large_type
     assert account.version == 1
+    with pytest.raises(Refused):
+        services.set_large_type(
+            actor=Person(make_account("lihua", at=at).pk), at=at, target=account.pk, is_on=False
+        )
 
 
 def test_sign_in_is_for_the_public_channel_only(at: datetime) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -52,9 +53,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@open_to_public
+@needs(IdentityPermission.OWN_ACCOUNT)
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """End the session; whoever is not signed in comes to the same place."""
+    """End the session."""
     end_browser_session(request, at=clock.now())
     return HttpResponseRedirect(HOME)
 
@@ -90,12 +91,14 @@ def change_password(request: HttpRequest) -> HttpResponse:
 
 
 def safe_next(request: HttpRequest) -> str:
-    """Where to go afterwards: a page of this site, never the sign-in page itself, never another site."""
+    """Where to go afterwards: a page of this site, never the way in or out itself, never another site."""
     address = request.POST.get("next") or request.GET.get("next") or HOME
     allowed = url_has_allowed_host_and_scheme(
         address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return address if allowed and address.partition("?")[0] != request.path else HOME
+    return (
+        address if allowed and address.partition("?")[0] not in (request.path, reverse("sign_out")) else HOME
+    )
 
 
 def is_local(request: HttpRequest) -> bool:
