@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 import time
 from collections.abc import Callable
 from importlib.resources import files
@@ -17,12 +16,6 @@ from tests.support.serving import Served
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 Person = Callable[[int], Visitor]
-
-
-def rows(served: Served, sql: str) -> list[tuple[object, ...]]:
-    """Look into the place's database from outside."""
-    with sqlite3.connect(f"file:{served.data}/db/renda.sqlite3?mode=ro", uri=True) as connection:
-        return connection.execute(sql).fetchall()
 
 
 def wait_until(is_so: Callable[[], object], *, seconds: float = 60) -> None:
@@ -47,20 +40,20 @@ def long_document(folder: Path) -> Path:
 
 def test_a_worker_killed_in_the_middle_of_an_import(person: Person, served: Served, tmp_path: Path) -> None:
     clerk = person(DESK).sign_in("jingban")
-    before = rows(served, "select count(*) from performance_targettable")[0][0]
+    before = served.look("select count(*) from performance_targettable")[0][0]
     clerk.open("/performance/import/")
     clerk.page.set_input_files("input[type=file]", str(long_document(tmp_path)))
     clerk.press("开始导入")
     killed: list[int] = []
     for _ in range(2000):
-        if rows(served, "select 1 from core_job where kind='performance.import' and state='running'"):
+        if served.look("select 1 from core_job where kind='performance.import' and state='running'"):
             killed = served.kill("work")
             break
         time.sleep(0.005)
     assert killed, "the import was over before it could be interrupted"
-    assert rows(served, "select count(*) from performance_targettable")[0][0] == before
+    assert served.look("select count(*) from performance_targettable")[0][0] == before
     clerk.page.wait_for_url(re.compile(r"/performance/tables/"), timeout=60_000)
-    assert rows(served, "select count(*) from performance_targettable")[0][0] == before + 1  # type: ignore[operator]
+    assert served.look("select count(*) from performance_targettable")[0][0] == before + 1  # type: ignore[operator]
     attempts = rows(
         served, "select attempts from core_job where kind='performance.import' order by created_at desc"
     )
@@ -111,7 +104,7 @@ def test_a_server_killed_in_the_middle_of_saving(person: Person, served: Served,
         "select count(*) from audit_auditrow where command='performance.correct_cell' and outcome='done'"
         f" and object_id='{name}'",
     )
-    changes = rows(served, f"select count(*) from performance_correction where table_id='{name}'")
+    changes = served.look(f"select count(*) from performance_correction where table_id='{name}'")
     assert acts[0][0] >= changes[0][0]  # type: ignore[operator]
     clerk.complaints.clear()
     clerk.open(table.removeprefix(served.address))

@@ -6,12 +6,16 @@ import json
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+from uuid import UUID, uuid4
 
 READY_SECONDS = 120
 ACCOUNTS = "demo-accounts.json"
@@ -28,11 +32,22 @@ class Served:
     address: str
     folder: Path
     process: subprocess.Popen[bytes]
+    database: str = ""
 
     @property
     def data(self) -> Path:
         """The data folder."""
         return self.folder / "data"
+
+    def look(self, sql: str) -> list[tuple[Any, ...]]:
+        """Look into the place's database from outside, as an inspector would. Ids come as text without hyphens."""
+        if self.database:
+            import psycopg
+
+            with psycopg.connect(self.database) as connection:
+                return [tuple(_plain(value) for value in row) for row in connection.execute(sql).fetchall()]
+        with sqlite3.connect(f"file:{self.data}/db/renda.sqlite3?mode=ro", uri=True) as connection:
+            return connection.execute(sql).fetchall()
 
     def password(self, username: str) -> str:
         """The password of a demonstration account."""
@@ -105,16 +120,34 @@ def serve(folder: Path, **environment: str) -> Served:
         "PYTHONUNBUFFERED": "1",
         **environment,
     }
+    database = _own_database(folder.name) if os.environ.get("DATABASE_URL") else ""
+    if database:
+        surroundings["DATABASE_URL"] = database
     command = [sys.executable, "-m", "congress.config.cli", "serve", "--demonstration", "--port", str(port)]
     with (folder / "serve.log").open("wb") as log:
         process = subprocess.Popen(command, env=surroundings, stdout=log, stderr=subprocess.STDOUT)
-    served = Served(f"http://localhost:{port}", folder, process)
+    served = Served(f"http://localhost:{port}", folder, process, database)
     try:
         served.wait_until_it_answers()
     except BaseException:
         process.kill()
         raise
     return served
+
+
+def _own_database(name: str) -> str:
+    """A fresh database on the PostgreSQL server the suite runs on."""
+    import psycopg
+
+    server = urlsplit(os.environ["DATABASE_URL"])
+    own = f"{name}_{os.getpid()}_{uuid4().hex[:8]}".lower()
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{own}"')
+    return urlunsplit(server._replace(path=f"/{own}"))
+
+
+def _plain(value: Any) -> Any:
+    return value.hex if isinstance(value, UUID) else value
 
 
 def _free_port() -> int:
