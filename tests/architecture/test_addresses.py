@@ -12,7 +12,6 @@ from congress.platform.core.registry import permissions
 # Read by a second person whenever a line is added: what stands here is open to every stranger.
 PUBLIC_PAGES: dict[str, str] = {
     "sign_in": "one must be able to sign in",
-    "sign_out": "and out, also when the session has run out meanwhile",
     "portal:home": "the front door; whoever is signed in gets the workbench",
     "portal:search": "strangers search what is published, through `visible`",
     "portal:help": "how to use the platform",

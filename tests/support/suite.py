@@ -18,6 +18,7 @@ from tests.support.postgres import NoPostgres, running_postgres
 
 ROOT = Path(__file__).resolve().parents[2]
 NO_TESTS = 5
+LONGEST_LINE = 300
 WORKERS = ("-n", "2", "--dist", "worksteal")
 
 
@@ -47,12 +48,12 @@ def on_sqlite(words: list[str]) -> bool:
         os.environ["COVERAGE_FILE"] = f"{folder}/coverage"
         report = Path(folder) / "coverage.json"
         measuring = ["--cov=congress", "--cov-branch", f"--cov-report=json:{report}", "--cov-report="]
-        is_good = run_pytest(measuring) == 0
-        missing = gaps(report) if report.exists() else ["no coverage was measured"]
+        status = run_pytest(measuring)
+        missing = gaps(report) if status in (0, 1) and report.exists() else ["no coverage was measured"]
     for line in missing:
-        sys.stdout.write(f"not covered: {line}\n")
+        sys.stdout.write(f"not covered: {line[:LONGEST_LINE]}\n")
     sys.stdout.write(f"coverage gate: {'FAILED' if missing else 'every branch that must be covered is'}\n")
-    return is_good and not missing
+    return status == 0 and not missing
 
 
 def on_postgresql(words: list[str]) -> bool:

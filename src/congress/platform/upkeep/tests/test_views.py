@@ -69,7 +69,7 @@ def _failed(at: datetime, **values: Any) -> Job:
     return job
 
 
-PAGES = ["/upkeep/", "/upkeep/jobs/", f"/upkeep/jobs/{uuid4()}/"]
+PAGES = ["/upkeep/", "/upkeep/jobs/", "/upkeep/jobs/00000000-0000-4000-8000-000000000001/"]
 
 
 @pytest.mark.django_db
