@@ -84,4 +84,4 @@ class Grant(Versioned):
         indexes = [models.Index(fields=["account", "role"], name="grant_by_account")]
 
     def __str__(self) -> str:
-        return str(self.role)
+        return f"{self.account} · {self.role}"

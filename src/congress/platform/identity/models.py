@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext as _
 
 from congress.platform.core.models import Identified, Record, Table, Versioned, classify
 from congress.platform.core.ports import Scope
@@ -82,7 +83,7 @@ class AccountSession(Identified):
         ]
 
     def __str__(self) -> str:
-        return self.agent
+        return _("%(name)s的登录") % {"name": self.account}
 
 
 class AttemptCount(Table):

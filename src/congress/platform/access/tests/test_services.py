@@ -164,7 +164,7 @@ def test_grant_role_in_a_body_and_everywhere(at: datetime) -> None:
     assert not decide(Person(account), AccessPermission.MANAGE_ROLES).allowed  # not the whole place
     row = AuditRow.objects.filter(command="access.grant_role").get()
     assert row.body == body.pk
-    assert row.object_kind == "access.grant"
+    assert (row.object_kind, row.object_title) == ("access.grant", "chen的账号 · manager角色")
     assert row.detail == {"account": str(account), "role": "manager", "with_below": True, "region": ""}
     assert api.accounts_holding(verb=READ, body=inner.pk) == {account, granter.account}
     assert api.accounts_holding(verb=READ) == {granter.account}

@@ -247,7 +247,9 @@ def test_end_session_by_an_administrator_names_the_account(at: datetime) -> None
     account = make_account(at=at)
     session = make_session(account, at=at)
     services.end_session(actor=administrator, at=at, target=session.pk)
-    assert AuditRow.objects.get().detail == {"account": str(account.pk)}
+    row = AuditRow.objects.get()
+    assert row.detail == {"account": str(account.pk)}
+    assert row.object_title == "chenwen的账号的登录"
 
 
 def test_set_large_type(at: datetime) -> None:
