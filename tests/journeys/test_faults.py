@@ -54,8 +54,8 @@ def test_a_worker_killed_in_the_middle_of_an_import(person: Person, served: Serv
     assert served.look("select count(*) from performance_targettable")[0][0] == before
     clerk.page.wait_for_url(re.compile(r"/performance/tables/"), timeout=60_000)
     assert served.look("select count(*) from performance_targettable")[0][0] == before + 1  # type: ignore[operator]
-    attempts = rows(
-        served, "select attempts from core_job where kind='performance.import' order by created_at desc"
+    attempts = served.look(
+        "select attempts from core_job where kind='performance.import' order by created_at desc"
     )
     assert attempts[0][0] == 2
 
@@ -92,15 +92,14 @@ def test_a_server_killed_in_the_middle_of_saving(person: Person, served: Served,
     assert served.kill("web")
     wait_until(lambda: clerk.page.evaluate("() => Boolean(window.over || window.broken)"))
     served.wait_until_it_answers()
-    text = rows(
-        served, f"select text from performance_cell where table_id='{name}' and address='money.fiscal'"
+    text = served.look(
+        f"select text from performance_cell where table_id='{name}' and address='money.fiscal'"
     )
-    last = rows(
-        served, f"select after from performance_correction where table_id='{name}' order by id desc limit 1"
+    last = served.look(
+        f"select after from performance_correction where table_id='{name}' order by id desc limit 1"
     )
     assert text == last, "a correction was stored without its cell, or the other way round"
-    acts = rows(
-        served,
+    acts = served.look(
         "select count(*) from audit_auditrow where command='performance.correct_cell' and outcome='done'"
         f" and object_id='{name}'",
     )
