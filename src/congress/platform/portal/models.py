@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from congress.platform.core.models import Identified, Record, Table, Versioned, classify
 from congress.platform.core.ports import Scope
@@ -38,7 +39,7 @@ class Arrangement(Versioned):
         indexes = [models.Index(fields=["kind", "role", "-made_at"], name="arrangement_history")]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}的安排"
+        return _("%(kind)s的安排") % {"kind": self.get_kind_display()}
 
 
 class ArrangementChoice(Table):
@@ -187,4 +188,4 @@ class Notice(Identified):
 
     def subject_title(self) -> str:
         """The audit keeps no words of a notice: they may name people."""
-        return "通知"
+        return _("通知")

@@ -1,7 +1,7 @@
 """What the portal asks organisation and access: the place's name, and the roles of people.
 
-Every page prints the name and depends on the roles, and both change rarely: they are asked for again after a minute.
-What a person may do is never remembered; access is asked on every request.
+Which roles an account has only decides how its menu is arranged and costs three queries, so it is asked again after a
+minute. What a person may do is never remembered: access is asked on every request.
 """
 
 from __future__ import annotations
@@ -11,35 +11,27 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from congress.platform.access.api import held_by, roles
-from congress.platform.core import clock
 from congress.platform.organisation.api import BodyInfo, root_body
 
 REMEMBERED_FOR = timedelta(seconds=60)
 MOST_REMEMBERED = 5_000
 
-_root: tuple[datetime, BodyInfo] | None = None
 _roles: dict[UUID, tuple[datetime, Mapping[str, str]]] = {}
 
 
 def root() -> BodyInfo | None:
-    """The root of the organisation tree, None while there is none. One query, or none."""
-    global _root
-    now = clock.now()
-    if _root is None or not _is_fresh(_root[0], now):
-        found = root_body()
-        _root = (now, found) if found is not None else None
-    return _root[1] if _root is not None else None
+    """The root of the organisation tree, None while there is none. One query."""
+    return root_body()
 
 
-def roles_of(account: UUID) -> Mapping[str, str]:
+def roles_of(account: UUID, *, at: datetime) -> Mapping[str, str]:
     """Titles of the roles an account holds today, by code, in the order of their titles."""
-    now = clock.now()
     known = _roles.get(account)
-    if known is None or not _is_fresh(known[0], now):
+    if known is None or not _is_fresh(known[0], at):
         if len(_roles) >= MOST_REMEMBERED:
             _roles.clear()
         titles = {each.role.code: each.role.title for each in held_by(account=account)}
-        _roles[account] = known = (now, titles)
+        _roles[account] = known = (at, titles)
     return known[1]
 
 
@@ -50,8 +42,6 @@ def all_roles() -> dict[str, str]:
 
 def forget() -> None:
     """Forget what is remembered; tests begin with it."""
-    global _root
-    _root = None
     _roles.clear()
 
 

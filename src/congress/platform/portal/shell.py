@@ -1,7 +1,8 @@
 """What every page's shell needs, asked for only when the shell prints it.
 
-A page in the workbench pays at most four queries for its shell: arrangements with pins, roles where an arrangement
-depends on them, to-dos, notices. A plain page or a fragment pays nothing.
+A page in the workbench pays at most four queries for its shell: the place's name, arrangements with pins, to-dos,
+notices. The roles of an account and the count of its pools are remembered for a minute; the first page after that pays
+for them once. A fragment pays nothing.
 """
 
 from __future__ import annotations
@@ -174,7 +175,7 @@ class Shell:
     @cached_property
     def roles(self) -> Mapping[str, str]:
         """Codes and titles of the account's roles."""
-        return {} if self._account is None else roles_of(self._account.pk)
+        return {} if self._account is None else roles_of(self._account.pk, at=clock.now())
 
     def wishes(self, by_role: dict[str, Wishes]) -> list[Wishes]:
         """Which of the arrangements hold for the account; its roles are asked for only where they matter."""

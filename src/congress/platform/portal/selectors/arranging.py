@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from congress.platform.core.manifest import Manifest
 from congress.platform.core.pages import public_verbs
 from congress.platform.identity.api import account_infos
@@ -81,7 +83,7 @@ def history_lines(arrangements: Iterable[Arrangement]) -> list[HistoryLine]:
         HistoryLine(
             row.pk,
             row.made_at,
-            names[row.made_by_id].display_name if row.made_by_id else "系统",
+            names[row.made_by_id].display_name if row.made_by_id else _("系统"),
             row.state,
             str(dict(Arrangement._meta.get_field("state").flatchoices)[row.state]),
         )

@@ -102,9 +102,9 @@ def _links(actor: Person, subjects: list[Subject]) -> dict[UUID, str]:
 def _named(acts: list[ShownHeldAct]) -> list[ShownHeldAct]:
     """Put names in the place of account keys."""
     people = [each.proposer.partition(":") for each in acts]
-    names = account_infos(ids={UUID(key) for kind, _, key in people if kind == "person"})
+    names = account_infos(ids={UUID(key) for kind, _colon, key in people if kind == "person"})
     shown = []
-    for act, (kind, _, key) in zip(acts, people, strict=True):
+    for act, (kind, _colon, key) in zip(acts, people, strict=True):
         info = names.get(UUID(key)) if kind == "person" else None
-        shown.append(replace(act, proposer=info.display_name if info else "系统"))
+        shown.append(replace(act, proposer=info.display_name if info else _("系统")))
     return shown

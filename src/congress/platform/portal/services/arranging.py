@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from congress.platform.core.actors import Actor, Person
 from congress.platform.core.commands import DOOR, Act, command
 from congress.platform.core.refusals import Conflict
@@ -60,7 +62,7 @@ def undo_arrangement(*, actor: Actor, at: datetime, target: UUID, act: Act[Arran
     undone = act.target
     if undone.state != "current":
         raise RuleViolation(
-            "portal.not_current", "这次安排已经不再生效，只能撤销正在生效的那一次。请刷新页面。"
+            "portal.not_current", _("这次安排已经不再生效，只能撤销正在生效的那一次。请刷新页面。")
         )
     undone.change(state="undone")
     if undone.previous is not None:
@@ -82,7 +84,7 @@ def _arrange(
     if (current.pk if current else None) != based_on:
         raise Conflict(current=current)
     if _as_stored(choices) == _stored(table, current):
-        raise RuleViolation("portal.nothing_changed", "没有改动，无需保存。")
+        raise RuleViolation("portal.nothing_changed", _("没有改动，无需保存。"))
     if current is not None:
         current.change(state="past")
     made_by = act.actor.account if isinstance(act.actor, Person) else None
@@ -101,15 +103,16 @@ def _arrange(
 def _require_sound(choices: Sequence[Choice], offered: frozenset[str]) -> None:
     codes = [each.code for each in choices]
     if len(set(codes)) != len(codes):
-        raise RuleViolation("portal.entry_twice", "同一项出现了两次。请刷新页面后重新安排。")
+        raise RuleViolation("portal.entry_twice", _("同一项出现了两次。请刷新页面后重新安排。"))
     if not offered.issuperset(codes):
-        raise RuleViolation("portal.unknown_entry", "其中有一项已经不存在。请刷新页面后重新安排。")
+        raise RuleViolation("portal.unknown_entry", _("其中有一项已经不存在。请刷新页面后重新安排。"))
     if choices and all(each.is_hidden for each in choices):
-        raise RuleViolation("portal.all_hidden", "不能把全部内容都隐藏，请至少保留一项。")
+        raise RuleViolation("portal.all_hidden", _("不能把全部内容都隐藏，请至少保留一项。"))
     for each in choices:
         if len(each.title.strip()) > TITLE_LIMIT:
+            message = _("名称“%(title)s”太长，请控制在 %(limit)d 个字以内。")
             raise RuleViolation(
-                "portal.title_too_long", f"名称“{each.title.strip()}”太长，请控制在 {TITLE_LIMIT} 个字以内。"
+                "portal.title_too_long", message % {"title": each.title.strip(), "limit": TITLE_LIMIT}
             )
 
 

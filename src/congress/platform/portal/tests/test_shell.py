@@ -350,5 +350,5 @@ def test_remembered_roles_are_bounded(world: World, monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr(neighbours, "MOST_REMEMBERED", 1)
     for number in range(3):
-        neighbours.roles_of(UUID(int=number))
+        neighbours.roles_of(UUID(int=number), at=world.at)
     assert len(neighbours._roles) == 1
