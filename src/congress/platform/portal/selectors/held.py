@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from congress.platform.core import registry
 from congress.platform.core.actors import Person
 from congress.platform.core.commands import COMMANDS, CommandSpec
