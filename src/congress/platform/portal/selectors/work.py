@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -41,11 +40,6 @@ def drafts(actor: Actor) -> list[ShownDraft]:
 def jobs(actor: Actor) -> QuerySet[Job]:
     """A person's long work, latest first."""
     return visible(Job.objects.all(), actor, CorePermission.OWN_JOBS).order_by("-created_at", "-pk")
-
-
-def job(actor: Actor, target: UUID) -> Job | None:
-    """One piece of a person's long work."""
-    return jobs(actor).filter(pk=target).first()
 
 
 def _shown(draft: Draft, words: dict[str, str]) -> ShownDraft:

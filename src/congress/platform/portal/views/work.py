@@ -16,16 +16,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from congress.platform.core import clock
-from congress.platform.core.commands import NOT_THERE
 from congress.platform.core.drafts import discard_draft, save_draft
 from congress.platform.core.jobs import cancel_job
+from congress.platform.core.jobs.showing import OwnJob, own_job
 from congress.platform.core.models import Job
 from congress.platform.core.pages import needs, person_of
 from congress.platform.core.permissions import CorePermission
-from congress.platform.core.refusals import Refused
 from congress.platform.portal.permissions import PortalPermission
 from congress.platform.portal.saying import say
-from congress.platform.portal.selectors.work import PAGE_FIELD, drafts, job, jobs
+from congress.platform.portal.selectors.work import PAGE_FIELD, drafts, jobs
 from congress.standards.errors import RuleViolation
 
 JOBS_SHOWN = 20
@@ -50,14 +49,22 @@ def work(request: HttpRequest) -> HttpResponse:
 @needs(CorePermission.OWN_JOBS)
 def job_page(request: HttpRequest, job_id: UUID) -> HttpResponse:
     """One piece of long work and how far it is."""
-    return render(request, "portal/job.html", {"job": progress_of(request, _job(request, job_id))})
+    return render(
+        request,
+        "portal/job.html",
+        {"job": progress_of(request, own_job(actor=person_of(request), job=job_id).row)},
+    )
 
 
 @require_safe
 @needs(CorePermission.OWN_JOBS)
 def job_part(request: HttpRequest, job_id: UUID) -> HttpResponse:
     """The progress alone, asked for again every two seconds while it runs."""
-    return render(request, "portal/job_part.html", {"job": progress_of(request, _job(request, job_id))})
+    return render(
+        request,
+        "portal/job_part.html",
+        {"job": progress_of(request, own_job(actor=person_of(request), job=job_id).row)},
+    )
 
 
 @require_POST
@@ -99,32 +106,21 @@ def throw_draft(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def progress_of(request: HttpRequest, row: Job) -> dict[str, Any]:
-    """A job as the progress tag prints it."""
-    result = row.result if isinstance(row.result, dict) else {}
-    url = result.get("url", "")
-    is_running = row.state in ("queued", "running")
+    """A job as the progress tag prints it, with its page and its times."""
+    shown = OwnJob(row).shown(poll_url=reverse("portal:job_part", args=[row.pk]))
+    url = shown["next_url"]
+    is_path = isinstance(url, str) and url.startswith("/") and not url.startswith("//")
+    is_stopping = row.cancel_wanted and row.ended_at is None
     return {
-        "id": row.pk,
-        "title": row.title,
-        "state": "waiting" if row.state == "queued" else row.state,
-        "done": row.done,
-        "total": row.total,
-        "message": _("正在停止…") if row.cancel_wanted and is_running else row.message,
+        **shown,
+        "message": _("正在停止…") if is_stopping else row.message,
+        "cancel_url": "" if row.cancel_wanted else shown["cancel_url"],
+        "next_url": url if is_path else "",
+        "csrf_token": get_token(request),
+        "page_url": reverse("portal:job", args=[row.pk]),
         "created_at": row.created_at,
         "ended_at": row.ended_at,
-        "page_url": reverse("portal:job", args=[row.pk]),
-        "poll_url": reverse("portal:job_part", args=[row.pk]),
-        "cancel_url": "" if row.cancel_wanted else reverse("portal:cancel_job", args=[row.pk]),
-        "next_url": url if isinstance(url, str) and url.startswith("/") and not url.startswith("//") else "",
-        "csrf_token": get_token(request),
     }
-
-
-def _job(request: HttpRequest, job_id: UUID) -> Job:
-    row = job(person_of(request), job_id)
-    if row is None:
-        raise Refused(permission=CorePermission.OWN_JOBS, reason=NOT_THERE)
-    return row
 
 
 def _typed(request: HttpRequest) -> dict[str, str] | None:
