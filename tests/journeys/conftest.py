@@ -31,12 +31,11 @@ def browser() -> Iterator[Browser]:
     path = chromium()
     if not path:
         pytest.skip("Chromium is not installed (Debian: apt-get install chromium)")
-    from playwright.sync_api import sync_playwright
+    from tests.support.player import the_player
 
-    with sync_playwright() as player:
-        opened = player.chromium.launch(executable_path=path, args=ARGUMENTS_OF_RUN)
-        yield opened
-        opened.close()
+    opened = the_player().chromium.launch(executable_path=path, args=ARGUMENTS_OF_RUN)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 os.environ["RENDA_DATA"] = f"{_folder}/data"
 os.environ["RENDA_KEYS"] = f"{_folder}/keys"
 os.environ["RENDA_CLOCK_MOVABLE"] = "1"
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # a browser's driver leaves its loop in the thread of the tests
 os.environ["RENDA_HOSTS"] = "localhost,127.0.0.1,testserver"
 
 from congress.config.settings import *  # noqa: E402, F403

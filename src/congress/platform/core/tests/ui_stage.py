@@ -111,17 +111,16 @@ def work_page(content: str, **context: Any) -> str:
 @contextmanager
 def launched() -> Iterator[Browser]:
     """Chromium, or a skip that says what is missing."""
-    from playwright.sync_api import sync_playwright
+    from tests.support.player import the_player
 
     program = os.environ.get("RENDA_CHROMIUM") or shutil.which("chromium")
     if not program:
         pytest.skip("Chromium is not installed (apt-get install chromium, or set RENDA_CHROMIUM)")
     if not (STATIC / "ui" / "ui.js").is_file():
         pytest.skip("the front end is not built (node frontend/build.mjs)")
-    with sync_playwright() as player:
-        browser = player.chromium.launch(executable_path=program, args=FLAGS)
-        yield browser
-        browser.close()
+    browser = the_player().chromium.launch(executable_path=program, args=FLAGS)
+    yield browser
+    browser.close()
 
 
 def opened(
