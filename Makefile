@@ -9,6 +9,7 @@ export PYTHONUTF8 := 1
 
 HOST ?= 127.0.0.1
 PORT ?= 8000
+RENDA_PLACE ?= $(CURDIR)/deployments/demonstration.toml
 PYTHON ?= python3.11 python3 python3.12
 
 PIP := .venv/bin/python -m pip install --quiet --no-input --require-hashes
@@ -26,7 +27,7 @@ help:  ## 列出命令 · list the targets
 	@sed -n 's/^\([a-z]*\):.*##/\1 ##/p' Makefile | awk -F' ## *' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 run: $(RUN_READY) $(COLLECTED)  ## 安装并启动，首次启动建立演示地区 · set up and serve on http://localhost:8000 (PORT=…)
-	@.venv/bin/congress serve --demonstration --host $(HOST) --port $(PORT)
+	@RENDA_PLACE="$(RENDA_PLACE)" .venv/bin/congress serve --demonstration --host $(HOST) --port $(PORT)
 
 test: $(DEV_READY) $(FRONT_END)  ## 运行全部测试 · the whole suite, on SQLite and on PostgreSQL where it is installed
 	@.venv/bin/python -m tests.support.suite $(ARGS)
