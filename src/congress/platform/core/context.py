@@ -34,7 +34,9 @@ def current_trace() -> UUID:
 
 
 @contextmanager
-def surrounded(*, address: str | None = None, trace: UUID | None = None, cause: str | None = None) -> Iterator[None]:
+def surrounded(
+    *, address: str | None = None, trace: UUID | None = None, cause: str | None = None
+) -> Iterator[None]:
     """Run a block in surroundings of its own; what is not given is inherited."""
     now = _current.get()
     changed = replace(

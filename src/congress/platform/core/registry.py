@@ -44,7 +44,9 @@ def switched_off() -> frozenset[str]:
     """Names of the apps this place does not use; one query."""
     rows = dict(Switch.objects.values_list("app", "is_on"))
     return frozenset(
-        each.name for each in _manifests.values() if each.switchable and not rows.get(each.name, each.on_by_default)
+        each.name
+        for each in _manifests.values()
+        if each.switchable and not rows.get(each.name, each.on_by_default)
     )
 
 

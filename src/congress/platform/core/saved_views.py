@@ -24,7 +24,9 @@ def save_view(
         raise RuleViolation("core.view_name", "请给视图起一个名称，不超过 40 个字。", field="name")
     own = SavedView.objects.filter(account=actor.account, list_name=list_name)
     if own.exclude(name=name).count() >= MAX_VIEWS:
-        raise RuleViolation("core.too_many_views", f"每个列表最多保存 {MAX_VIEWS} 个视图。请先删除不用的视图。")
+        raise RuleViolation(
+            "core.too_many_views", f"每个列表最多保存 {MAX_VIEWS} 个视图。请先删除不用的视图。"
+        )
     view, _ = SavedView.objects.update_or_create(
         account=actor.account, list_name=list_name, name=name, defaults={"query": query[:1000]}
     )

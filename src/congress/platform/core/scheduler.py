@@ -45,7 +45,9 @@ def last_due(schedule: Schedule, at: datetime) -> datetime:
 
 
 @command("core.enqueue_due", permission=CorePermission.RUN_SCHEDULE)
-def enqueue_due(*, actor: System, at: datetime, schedule: str, due_at: datetime, act: Act[None] = DOOR) -> None:
+def enqueue_due(
+    *, actor: System, at: datetime, schedule: str, due_at: datetime, act: Act[None] = DOOR
+) -> None:
     """Queue the job of a schedule for one due moment (定时任务); a moment is taken once."""
     job = enqueue(act, kind=schedules()[schedule].job, arguments={"due_at": due_at.isoformat()})
     ScheduledRun(schedule=schedule, due_at=due_at, job=job.pk).save(force_insert=True)

@@ -35,7 +35,9 @@ class Delivery(Table):
     handler = models.CharField(max_length=120)
     subject_id = models.UUIDField()
     state = models.CharField(
-        max_length=8, choices=[("waiting", "待送达"), ("heard", "已送达"), ("stuck", "受阻")], default="waiting"
+        max_length=8,
+        choices=[("waiting", "待送达"), ("heard", "已送达"), ("stuck", "受阻")],
+        default="waiting",
     )
     attempts = models.PositiveIntegerField(default=0)
     next_at = models.DateTimeField()
@@ -47,6 +49,8 @@ class Delivery(Table):
         indexes = [
             models.Index(fields=["next_at"], condition=models.Q(state="waiting"), name="delivery_waiting"),
             models.Index(
-                fields=["handler", "subject_id", "id"], condition=~models.Q(state="heard"), name="delivery_order"
+                fields=["handler", "subject_id", "id"],
+                condition=~models.Q(state="heard"),
+                name="delivery_order",
             ),
         ]

@@ -6,44 +6,80 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='OutboxEvent',
+            name="OutboxEvent",
             fields=[
-                ('id', models.UUIDField(default=congress.platform.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=120)),
-                ('payload_version', models.PositiveIntegerField()),
-                ('subject_id', models.UUIDField()),
-                ('at', models.DateTimeField()),
-                ('trace', models.UUIDField()),
-                ('payload', models.JSONField()),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=congress.platform.core.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("payload_version", models.PositiveIntegerField()),
+                ("subject_id", models.UUIDField()),
+                ("at", models.DateTimeField()),
+                ("trace", models.UUIDField()),
+                ("payload", models.JSONField()),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('handler', models.CharField(max_length=120)),
-                ('subject_id', models.UUIDField()),
-                ('state', models.CharField(choices=[('waiting', '待送达'), ('heard', '已送达'), ('stuck', '受阻')], default='waiting', max_length=8)),
-                ('attempts', models.PositiveIntegerField(default=0)),
-                ('next_at', models.DateTimeField()),
-                ('error', models.CharField(blank=True, max_length=300)),
-                ('heard_at', models.DateTimeField(null=True)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deliveries', to='events.outboxevent')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("handler", models.CharField(max_length=120)),
+                ("subject_id", models.UUIDField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("waiting", "待送达"), ("heard", "已送达"), ("stuck", "受阻")],
+                        default="waiting",
+                        max_length=8,
+                    ),
+                ),
+                ("attempts", models.PositiveIntegerField(default=0)),
+                ("next_at", models.DateTimeField()),
+                ("error", models.CharField(blank=True, max_length=300)),
+                ("heard_at", models.DateTimeField(null=True)),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="deliveries",
+                        to="events.outboxevent",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('state', 'waiting')), fields=['next_at'], name='delivery_waiting'), models.Index(condition=models.Q(('state', 'heard'), _negated=True), fields=['handler', 'subject_id', 'id'], name='delivery_order')],
-                'constraints': [models.UniqueConstraint(fields=('event', 'handler'), name='heard_once_by_each')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "waiting")), fields=["next_at"], name="delivery_waiting"
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "heard"), _negated=True),
+                        fields=["handler", "subject_id", "id"],
+                        name="delivery_order",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("event", "handler"), name="heard_once_by_each")
+                ],
             },
         ),
     ]
