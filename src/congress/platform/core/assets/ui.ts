@@ -7,4 +7,5 @@ import "./elements/buttons";
 import "./elements/dialog";
 import "./elements/drafts";
 import "./elements/file-drop";
+import "./elements/shortcuts";
 import "./elements/split-view";

@@ -1,4 +1,4 @@
-// What the front pages cannot do without a script: parts that stay fresh while somebody looks, and the "/" key.
+// What the front pages cannot do without a script: parts that stay fresh while somebody looks.
 import { PageElement, define } from "@ui/define";
 
 const EVERY_MS = 60_000;
@@ -50,18 +50,5 @@ class FreshPart extends PageElement {
   }
 }
 
-/** "/" puts the cursor into the search box, unless somebody is writing. */
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-  const at = event.target as HTMLElement;
-  if (at.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(at.tagName)) return;
-  const own = Array.from(document.querySelectorAll<HTMLInputElement>("[data-shortcut]"));
-  const shells = Array.from(document.querySelectorAll<HTMLInputElement>("[role=search] input[name=q]"));
-  const box = [...own, ...shells].find((each) => each.offsetParent);
-  if (!box) return;
-  event.preventDefault();
-  box.focus();
-  box.select();
-});
 
 define("fresh-part", FreshPart);
