@@ -12,7 +12,7 @@ MANIFEST = Manifest(
     name="search",
     title=_("检索"),
     permissions=(
-        Permission(SearchPermission.REBUILD, _("重建检索索引"), systems=("search.console",)),
+        Permission(SearchPermission.REBUILD, _("重建检索索引"), systems=("console",)),
         Permission(SearchPermission.CUT, _("续建检索索引"), systems=("search.catch_up", "search.rebuild")),
     ),
     jobs=(

@@ -23,5 +23,5 @@ def rebuild() -> None:
 
     Cut every stored text again, in the background; searching goes on meanwhile.
     """
-    job = start_rebuild(actor=System("search.console"), at=clock.now())
+    job = start_rebuild(actor=System("console"), at=clock.now())
     click.echo(f"已排队，编号 {job}；由后台工作进程完成。 Queued as job {job}.")

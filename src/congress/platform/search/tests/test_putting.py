@@ -176,7 +176,7 @@ def test_a_rebuild_restores_a_lost_index_and_takes_strays_away(
             [chunk_ids[-1] + 7, chunk_ids[-1]],
         )
     assert (_total("预算"), _tokens()) == (0, 1)
-    start_rebuild(actor=System("search.console"), at=at)
+    start_rebuild(actor=System("console"), at=at)
     assert run_one()
     assert (_total("预算"), _tokens()) == (len(names), len(names))
     assert Job.objects.get(kind="search.rebuild").result == {"chunks": len(names)}
