@@ -31,6 +31,7 @@ ALLOWED = {
 NAMED = {
     ("psycopg", "LGPL-3.0-only"): "used unmodified as a separate package",
     ("psycopg-binary", "LGPL-3.0-only"): "used unmodified as a separate package",
+    ("psycopg-pool", "LGPL-3.0-only"): "used unmodified as a separate package",
     (
         "pypdfium2",
         "dependency licenses",

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+WEB_PROCESS = "RENDA_WEB_PROCESS"
+
 _SQLITE_START = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-64000; "
     "PRAGMA mmap_size=268435456; PRAGMA foreign_keys=ON;"
@@ -29,10 +31,20 @@ def database_from_environment(data_dir: Path) -> dict[str, Any]:
             "PASSWORD": unquote(parts.password or ""),
             "HOST": parts.hostname or "",
             "PORT": str(parts.port or ""),
-            "CONN_MAX_AGE": 60,
-            "CONN_HEALTH_CHECKS": True,
+            **_kept_connections(),
         }
     raise ValueError(f"DATABASE_URL must begin with sqlite:/// or postgresql://, not {parts.scheme!r}")
+
+
+def _kept_connections() -> dict[str, Any]:
+    """How connections to a server are kept.
+
+    A web process answers each request in a thread of its own that ends with it: a connection kept by a thread would be
+    lost with it, open at the server. Web processes therefore share a pool; workers keep theirs.
+    """
+    if os.environ.get(WEB_PROCESS, "") == "1":
+        return {"CONN_MAX_AGE": 0, "OPTIONS": {"pool": {"min_size": 1, "max_size": 20, "timeout": 10}}}
+    return {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 
 
 def sqlite(path: Path) -> dict[str, Any]:
@@ -41,6 +53,6 @@ def sqlite(path: Path) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(path),
-        "CONN_MAX_AGE": None,
+        "CONN_MAX_AGE": 0,  # opening the file costs less than what threads that have ended would keep open
         "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": _SQLITE_START},
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import signal
 import socket
 import threading
@@ -11,6 +12,8 @@ from collections.abc import Callable
 import uvicorn
 from django.conf import settings
 from django.db import close_old_connections, connections
+
+from congress.config.database import WEB_PROCESS
 
 TICK_SECONDS = 1.0
 BEAT_SECONDS = 2.0
@@ -22,6 +25,7 @@ logger = logging.getLogger(__name__)
 
 def run_web(*, host: str, port: int, descriptor: int | None) -> None:
     """Serve pages until told to stop. `descriptor` is a listening socket handed down by the supervisor."""
+    os.environ[WEB_PROCESS] = "1"  # before the settings are read
     config = uvicorn.Config(
         "congress.config.asgi:application",
         host=host,
