@@ -29,6 +29,7 @@ def trail_spec(actor: Actor) -> ListSpec:
             Filter("from", _("从哪天起"), _from_day, kind="date"),
             Filter("until", _("到哪天止"), _until_day, kind="date"),
             Filter("who", _("人员"), _by, choices=sorted(names.items(), key=lambda each: each[1])),
+            Filter("by", _("由谁"), _by_kind, choices=_actor_kinds),
             Filter("what", _("操作"), _doing, choices=_by_words(command_words())),
             Filter("outcome", _("结果"), _ended, choices=AuditRow.OUTCOMES),
             Filter("kind", _("对象类别"), _about, choices=_kinds),
@@ -79,6 +80,20 @@ def _midnight(day: date) -> datetime:
 
 def _by(rows: QuerySet[AuditRow], value: str) -> QuerySet[AuditRow]:
     return rows.filter(actor=value)
+
+
+def _by_kind(rows: QuerySet[AuditRow], value: str) -> QuerySet[AuditRow]:
+    return rows.filter(actor_kind=value)
+
+
+def _actor_kinds() -> list[tuple[str, str]]:
+    return [
+        ("person", _("人员")),
+        ("system", _("系统")),
+        ("public", _("公众")),
+        ("peer", _("外部平台")),
+        ("bearer", _("持凭证者")),
+    ]
 
 
 def _doing(rows: QuerySet[AuditRow], value: str) -> QuerySet[AuditRow]:

@@ -13,7 +13,14 @@ from django.utils.translation import gettext as _
 from congress.platform.audit.models import AuditRow
 from congress.platform.core.actors import Actor
 from congress.platform.core.manifest import SubjectView
-from congress.platform.core.registry import command_words, job_kinds, permissions, subject_kinds
+from congress.platform.core.registry import (
+    command_words,
+    job_kinds,
+    manifests,
+    owner_of,
+    permissions,
+    subject_kinds,
+)
 
 ACCOUNT = "identity.account"
 TONES = {"done": "good", "denied": "bad", "refused": "warn", "held": "info", "declined": "neutral"}
@@ -59,11 +66,11 @@ def kind_of(kind: str) -> str:
 
 
 def about_of(row: AuditRow) -> str:
-    """The object's title at the time, after its kind."""
-    if not row.object_kind:
-        return ""
+    """The object's title at the time, after its kind; the title alone when nobody declares the kind."""
     kind = kind_of(row.object_kind)
-    return f"{kind}：{row.object_title}" if row.object_title else kind
+    if not row.object_title or kind == row.object_kind:
+        return row.object_title or kind
+    return f"{kind}：{row.object_title}"
 
 
 def object_url(row: AuditRow) -> str:
@@ -113,7 +120,18 @@ def _name(key: str, accounts: dict[UUID, SubjectView]) -> str:
         account = accounts.get(UUID(rest))
         return account.title if account is not None else _("账号 …{tail}").format(tail=rest[-6:])
     if kind == "system":
-        job = job_kinds().get(rest)
-        return _("系统：{what}").format(what=job.title if job is not None else rest)
+        return _("系统：{what}").format(what=_system(rest))
     words = {"public": _("公众"), "peer": _("外部平台 {name}").format(name=rest), "bearer": _("持凭证者")}
     return words.get(kind, key)
+
+
+def _system(name: str) -> Any:
+    """What a job, a handler or a process is called: its title, else its module's, else its own name."""
+    words = {"console": _("命令行"), "core.scheduler": _("定时进程")}
+    if name in words:
+        return words[name]
+    job = job_kinds().get(name)
+    if job is not None:
+        return job.title
+    owners = {each.name: each.title for each in manifests()}
+    return owners.get(owner_of(name), name)

@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from congress.platform.knowledge.contracts import Content, Source
-from congress.platform.knowledge.kinds.rules import UNITS, WORDS
+from congress.platform.knowledge.kinds.rules import UNITS, WHOLES, known_starts, word_for
 from congress.platform.knowledge.kinds.thresholds import UNITS as THRESHOLD_UNITS
 from congress.platform.knowledge.models import Entry
 from congress.standards.errors import RuleViolation
@@ -108,8 +108,8 @@ class PeriodForm(EntryForm):
 
     amount = forms.IntegerField(label=_("期限"), min_value=1)
     unit = forms.ChoiceField(label=_("单位"), choices=[(str(unit), word) for unit, word in UNITS.items()])
-    start = forms.CharField(
-        label=_("从什么事起算"), max_length=40, help_text=_("与原规则一致，例如 assigned（交办）。")
+    start = forms.ChoiceField(
+        label=_("从什么事起算"), choices=lambda: [(name, word_for(name)) for name in known_starts()]
     )
     direction = forms.ChoiceField(label=_("方向"), choices=[("after", _("之日起")), ("before", _("之前"))])
     extend_to = forms.IntegerField(label=_("最长可延长到"), min_value=1, required=False)
@@ -140,7 +140,7 @@ class ShareForm(EntryForm):
         label=_("怎样算达到"),
         choices=[("at_least", _("达到即可（以上）")), ("more_than", _("必须超过（过半数）"))],
     )
-    base = forms.ChoiceField(label=_("以什么为整体"), choices=list(WORDS.items()))
+    base = forms.ChoiceField(label=_("以什么为整体"), choices=list(WHOLES.items()))
 
     def value(self) -> dict[str, Any]:
         """As it was filled in."""
@@ -154,7 +154,7 @@ class NumberForm(EntryForm):
     value_fields = ("count", "base")
 
     count = forms.IntegerField(label=_("数目"), min_value=1)
-    base = forms.ChoiceField(label=_("以什么计数"), choices=list(WORDS.items()))
+    base = forms.ChoiceField(label=_("以什么计数"), choices=list(WHOLES.items()))
 
     def value(self) -> dict[str, Any]:
         """As it was filled in."""

@@ -13,6 +13,7 @@ from congress.platform.knowledge.kinds.codes import table_of
 from congress.platform.knowledge.selectors import STATES, Item
 from congress.standards.codes import load_table, table_names
 
+SHOWN = 28  # characters of a long text in a cell; the whole stands on the page of the key and in exports
 ORIGINS = {"own": "本地登记", "shipped": "随平台提供"}
 CHECKED = {"yes": "已核实", "no": "未核实"}
 
@@ -42,6 +43,10 @@ def _of_table(rows: Any, value: str) -> Any:
     return rows.narrowed(lambda item: item.kind == "code" and table_of(item.key) == value)
 
 
+def _short(text: str) -> str:
+    return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
+
+
 def _tables() -> list[tuple[str, str]]:
     return [(name, load_table(name).title) for name in table_names()]
 
@@ -56,7 +61,9 @@ DICTIONARY = ListSpec(
     columns=(
         Column("title", _("名称"), "title", sort="title", url=page_of),
         Column("kind", _("种类"), lambda item: KINDS[item.kind].title),
-        Column("sentence", _("内容"), "sentence"),
+        Column(
+            "sentence", _("内容"), lambda item: _short(item.sentence), exported=lambda item: item.sentence
+        ),
         Column("area", _("适用地区"), "area", sort="jurisdiction"),
         Column("effective_from", _("生效"), "effective_from", sort="effective_from"),
         Column("state", _("状态"), "state_title", mark=lambda item: item.tone),
@@ -67,8 +74,12 @@ DICTIONARY = ListSpec(
             lambda item: CHECKED["yes" if item.known.verified else "no"],
             mark=lambda item: "good" if item.known.verified else "warn",
         ),
-        Column("citation", _("出处"), lambda item: item.known.citation),
-        Column("key", _("编号"), "key", sort="key"),
+        Column(
+            "citation",
+            _("出处"),
+            lambda item: _short(item.known.citation),
+            exported=lambda item: item.known.citation,
+        ),
     ),
     order=(),
     filters=(

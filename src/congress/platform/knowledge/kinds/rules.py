@@ -30,12 +30,14 @@ UNITS = {
     CountUnit.YEAR: "年",
 }
 # the events and wholes that rules name, as a reader knows them
-WORDS = {
+EVENTS = {
     "approved": "批准",
     "replied": "批复",
     "received": "收到",
     "assigned": "交办",
     "session_opens": "会议举行",
+}
+WHOLES = {
     "all_deputies": "全体代表",
     "deputies": "代表",
     "all_members": "全体组成人员",
@@ -111,7 +113,13 @@ def value_of(terms: Terms) -> dict[str, Any]:
 
 def word_for(name: str) -> str:
     """What an event or a whole is called; its own name when nobody gave it a word."""
-    return WORDS.get(name, name)
+    return EVENTS.get(name) or WHOLES.get(name, name)
+
+
+def known_starts() -> list[str]:
+    """The events from which rules count: those with a word of their own, and those that shipped rules name."""
+    shipped = {str(known.value["start"]) for known in _shipped() if "start" in known.value}
+    return [*EVENTS, *sorted(shipped - set(EVENTS))]
 
 
 def _period(value: Mapping[str, Any]) -> list[tuple[str, str]]:
