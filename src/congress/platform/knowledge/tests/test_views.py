@@ -6,7 +6,7 @@ import io
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -73,8 +73,9 @@ def _filled(**changes: Any) -> dict[str, Any]:
 
 
 READ = ["/knowledge/", REPLY]
-EDIT = ["/knowledge/new/", "/knowledge/new/period/", f"/knowledge/entries/{uuid4()}/change/"]
-POSTS = [f"/knowledge/entries/{uuid4()}/retire/", f"/knowledge/entries/{uuid4()}/restore/"]
+NOT_THERE = UUID("00000000-0000-7000-8000-000000000000")
+EDIT = ["/knowledge/new/", "/knowledge/new/period/", f"/knowledge/entries/{NOT_THERE}/change/"]
+POSTS = [f"/knowledge/entries/{NOT_THERE}/retire/", f"/knowledge/entries/{NOT_THERE}/restore/"]
 
 
 @pytest.mark.django_db
