@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.urls import reverse
@@ -74,12 +75,6 @@ DICTIONARY = ListSpec(
             lambda item: CHECKED["yes" if item.known.verified else "no"],
             mark=lambda item: "good" if item.known.verified else "warn",
         ),
-        Column(
-            "citation",
-            _("出处"),
-            lambda item: _short(item.known.citation),
-            exported=lambda item: item.known.citation,
-        ),
     ),
     order=(),
     filters=(
@@ -92,5 +87,15 @@ DICTIONARY = ListSpec(
     search=("text__icontains",),
     search_hint=_("名称、内容、出处、编号"),
     empty=Empty(_("没有内容"), _("登记本地的规则、放假安排、代码、术语或阈值。")),
-    page_size=50,
+)
+# a spreadsheet has room for what a screen has not
+EXPORTED = replace(
+    DICTIONARY,
+    columns=(
+        *DICTIONARY.columns,
+        Column("effective_until", _("失效"), "effective_until"),
+        Column("citation", _("出处"), lambda item: item.known.citation),
+        Column("note", _("说明或登记的原因"), lambda item: item.known.note),
+        Column("key", _("编号"), "key"),
+    ),
 )

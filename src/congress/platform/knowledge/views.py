@@ -27,7 +27,7 @@ from congress.platform.knowledge.forms import (
     shape_of,
 )
 from congress.platform.knowledge.kinds import KINDS
-from congress.platform.knowledge.lists import DICTIONARY
+from congress.platform.knowledge.lists import DICTIONARY, EXPORTED
 from congress.platform.knowledge.models import Entry
 from congress.platform.knowledge.permissions import KnowledgePermission
 from congress.platform.knowledge.rows import Rows
@@ -42,7 +42,7 @@ def dictionary(request: HttpRequest) -> HttpResponseBase:
     return show_list(
         request,
         queryset=cast("QuerySet[Any]", rows),
-        spec=DICTIONARY,
+        spec=EXPORTED if request.GET.get("export") else DICTIONARY,
         template="knowledge/dictionary.html",
         context={"may_edit": KnowledgePermission.EDIT in held_verbs(request)},
     )

@@ -157,6 +157,10 @@ def test_the_dictionary_is_exported(browser: Client, entry: UUID) -> None:
     content_bytes = b"".join(response.streaming_content)  # type: ignore[arg-type]
     rows = CalamineWorkbook.from_filelike(io.BytesIO(content_bytes)).get_sheet_by_index(0).to_python()
     assert rows[1][0] == "代表建议答复期限" and len(rows) == 2
+    assert (
+        "《东川市代表建议办理办法》（2025年12月1日文本）第十条第一款" in rows[1]
+        and "suggestions.reply" in rows[1]
+    )
 
 
 def test_states_follow_the_day(browser: Client, entry: UUID, at: datetime) -> None:
