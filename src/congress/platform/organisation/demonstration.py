@@ -30,8 +30,9 @@ COUNTY = "890121"
 SINCE = date(2021, 9, 1)
 CITY_DEPUTIES = 240
 
-TOWNS = (
-    "青石镇 柳桥镇 白鹭镇 松岗镇 荷塘镇 云岭镇 长堤镇 南埔镇 清溪口镇 金沙湾镇 石龙潭镇 东阳镇 西坪镇 望海镇 桂林坑镇 枫林镇 "
+TOWNS = (  # noqa: SIM905
+    "青石镇 柳桥镇 白鹭镇 松岗镇 荷塘镇 云岭镇 长堤镇 南埔镇 清溪口镇 金沙湾镇 石龙潭镇 东阳镇 西坪镇 望海镇 桂林坑镇 "
+    "枫林镇 "
     "大榕镇 水口镇 沙田坝镇 樟木头岭镇 横沥河镇 企石塘镇 谢岗坪镇 常乐镇 寮下镇 塘尾镇 凤来镇 高埗桥镇 "
     "东湖街道 城南街道 莲花街道 滨江街道"
 ).split()
@@ -100,10 +101,8 @@ class Builder:
 
     def name(self) -> str:
         """An invented name; two people may share one, as they do in life."""
-        if self.chance.random() < 0.03:
-            surname = self.chance.choice(DOUBLE_SURNAMES)
-        else:
-            surname = self.chance.choice(SURNAMES)
+        surnames = DOUBLE_SURNAMES if self.chance.random() < 0.03 else tuple(SURNAMES)
+        surname = self.chance.choice(surnames)
         length = 2 if self.chance.random() < 0.8 else 1
         return surname + "".join(self.chance.choice(GIVEN) for _ in range(length))
 
@@ -196,7 +195,13 @@ def _towns_and_parks(builder: Builder, root: UUID) -> None:
             # a street has no congress: its working body is the standing committee's
             committee = builder.made["YC-CWH"]
             builder.body(
-                committee, f"{code}-RD", f"{name}人大工作委员会", "street_working_body", "city", region, 100 + number
+                committee,
+                f"{code}-RD",
+                f"{name}人大工作委员会",
+                "street_working_body",
+                "city",
+                region,
+                100 + number,
             )
             builder.body(town, f"{code}-BS", f"{name}办事处", "street_office", "town", region, 2)
         else:

@@ -11,4 +11,5 @@ class OrganisationPermission(StrEnum):
     MANAGE = "organisation.manage"
     READ_PEOPLE = "organisation.read_people"
     MANAGE_PEOPLE = "organisation.manage_people"
+    IMPORT = "organisation.import"
     IMPORT_ROWS = "organisation.import_rows"

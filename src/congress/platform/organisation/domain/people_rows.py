@@ -6,10 +6,10 @@ against it. Where it does, the row must say that it is another person of the sam
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from congress.platform.organisation.domain.persons import (
@@ -18,10 +18,14 @@ from congress.platform.organisation.domain.persons import (
     read_gender,
     read_phone,
 )
+from congress.platform.organisation.domain.placing import require_within_term
 from congress.standards.datasets import DataClass, Dataset, DatasetField, FieldType, Row, RowFault
 from congress.standards.errors import RuleViolation
 
+T = TypeVar("T")
+
 MOST_ROWS = 200_000
+NOBODY = UUID(int=0)
 NAMESAKE = "同名另一人"
 
 
@@ -43,7 +47,7 @@ PEOPLE = Dataset(
     name="people",
     title="人员",
     version="1",
-    description="一行一个人；机构编码必须已经登记，姓名和机构相同的视为同一人",
+    description="一行一个人；机构编码必须已经登记，姓名和机构相同的视为同一人；填了选举单位的同时登记为代表",
     fields=(
         _column(
             "body_code",
@@ -67,6 +71,18 @@ PEOPLE = Dataset(
             DataClass.INTERNAL,
             "本机构已有同名人员、而这一行是另一个人时填“是”，其他情况留空",
         ),
+        _column(
+            "electing_unit",
+            "选举单位",
+            FieldType.TEXT,
+            DataClass.PUBLIC,
+            "填了就同时登记为该人大本届代表，机构编码须是人大；不是代表的留空",
+            max_length=120,
+        ),
+        _column(
+            "delegation", "代表团", FieldType.TEXT, DataClass.PUBLIC, "所在代表团，可以留空", max_length=60
+        ),
+        _column("seated_on", "代表任职日期", FieldType.DATE, DataClass.PUBLIC, "留空就从本届开始之日算起"),
     ),
     key=("body_code", "name", "phone"),
     checks=(),
@@ -74,8 +90,17 @@ PEOPLE = Dataset(
 
 
 @dataclass(frozen=True, slots=True)
+class Ground:
+    """A body that takes persons; a congress with a running term takes deputies as well."""
+
+    id: UUID
+    term: UUID | None = None
+    term_starts_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ExistingPerson:
-    """A person that is there."""
+    """A person that is there; `is_seated` when they are a deputy of the body's running term."""
 
     id: UUID
     version: int
@@ -84,6 +109,26 @@ class ExistingPerson:
     gender: str
     birth_date: date | None
     phone: str
+    is_seated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A mandate a row asks for."""
+
+    term: UUID
+    electing_unit: str
+    delegation: str
+    from_date: date
+
+    def as_json(self) -> dict[str, str]:
+        """The seat as kept until the import."""
+        return {
+            "term": str(self.term),
+            "electing_unit": self.electing_unit,
+            "delegation": self.delegation,
+            "from_date": self.from_date.isoformat(),
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,27 +137,30 @@ class PersonRow:
 
     row: int
     body: str
+    body_id: UUID
     name: str
     gender: str
     birth_date: date | None
     phone: str
     is_namesake: bool
+    seat: Seat | None
 
-    def as_json(self, *, body: UUID) -> dict[str, Any]:
+    def as_json(self) -> dict[str, Any]:
         """A new person as kept until the import."""
         return {
             "row": self.row,
-            "body": str(body),
+            "body": str(self.body_id),
             "name": self.name,
             "gender": self.gender,
             "birth_date": None if self.birth_date is None else self.birth_date.isoformat(),
             "phone": self.phone,
+            "seat": None if self.seat is None else self.seat.as_json(),
         }
 
 
 @dataclass(frozen=True, slots=True)
 class ChangedPerson:
-    """A person whose blanks the row fills, or whose gender or day of birth it corrects."""
+    """A person whose blanks the row fills, whose gender or day of birth it corrects, or whom it makes a deputy."""
 
     row: PersonRow
     before: ExistingPerson
@@ -128,6 +176,7 @@ class ChangedPerson:
             "gender": self.row.gender or self.before.gender,
             "birth_date": None if born is None else born.isoformat(),
             "phone": self.row.phone or self.before.phone,
+            "seat": self.row.seat.as_json() if self.row.seat and not self.before.is_seated else None,
             "changes": self.changes(),
         }
 
@@ -157,26 +206,24 @@ class PeoplePlan:
 
 
 def read_people(
-    *, rows: Iterable[Row], bodies: Collection[str], closed: Collection[str], today: date
+    *, rows: Iterable[Row], bodies: Mapping[str, Ground], closed: Collection[str], today: date
 ) -> tuple[list[PersonRow], list[RowFault]]:
     """The rows of the dataset as persons, and what is wrong with the others.
 
-    `bodies` are the codes to which persons may be added; `closed` codes of bodies no longer in use.
+    `bodies` are those to which persons may be added, by code; `closed` are codes of bodies no longer in use.
     """
     read, faults = [], []
     for row in rows:
         wrong: list[RowFault] = []
-        person = _read(row, today, wrong)
         body = str(row.values["body_code"])
+        ground = bodies.get(body)
         if body in closed:
-            wrong.append(
-                RowFault(
-                    row.number, "机构编码", "这个机构已经停用，不能再登记人员。", "organisation.body_closed"
-                )
-            )
-        elif body not in bodies:
+            reason = "这个机构已经停用，不能再登记人员。"
+            wrong.append(RowFault(row.number, "机构编码", reason, "organisation.body_closed"))
+        elif ground is None:
             reason = f"没有编码为“{body}”的机构，或者它不在您的管理范围之内。"
             wrong.append(RowFault(row.number, "机构编码", reason, "organisation.no_such_body"))
+        person = _read(row, ground or Ground(NOBODY), today, wrong)
         if wrong:
             faults += wrong
         else:
@@ -240,31 +287,44 @@ def _doubtful(row: PersonRow, *, is_in_file: bool) -> RowFault:
     )
 
 
-def _read(row: Row, today: date, wrong: list[RowFault]) -> PersonRow:
+def _read(row: Row, ground: Ground, today: date, wrong: list[RowFault]) -> PersonRow:
     values: Mapping[str, Any] = row.values
-    gender, phone, born = "", "", values["birth_date"]
-    try:
-        gender = read_gender(values["gender"] or "")
-    except RuleViolation as violation:
-        wrong.append(RowFault(row.number, "性别", violation.message, violation.code))
-    try:
-        phone = read_phone(values["phone"] or "")
-    except RuleViolation as violation:
-        wrong.append(RowFault(row.number, "手机号码", violation.message, violation.code))
-    try:
-        read_birth_date(born, today=today)
-    except RuleViolation as violation:
-        wrong.append(RowFault(row.number, "出生日期", violation.message, violation.code))
-    name = "".join(str(values["name"]).split()) if _is_chinese(str(values["name"])) else str(values["name"])
+
+    def tried(title: str, reading: Callable[[], T], otherwise: T) -> T:
+        try:
+            return reading()
+        except RuleViolation as violation:
+            wrong.append(RowFault(row.number, title, violation.message, violation.code))
+            return otherwise
+
+    name = str(values["name"])
+    nothing: Seat | None = None
     return PersonRow(
         row=row.number,
         body=str(values["body_code"]),
-        name=name,
-        gender=gender,
-        birth_date=born,
-        phone=phone,
+        body_id=ground.id,
+        name="".join(name.split()) if _is_chinese(name) else name,
+        gender=tried("性别", lambda: read_gender(values["gender"] or ""), ""),
+        birth_date=tried("出生日期", lambda: read_birth_date(values["birth_date"], today=today), None),
+        phone=tried("手机号码", lambda: read_phone(values["phone"] or ""), ""),
         is_namesake=bool(values["namesake"]),
+        seat=tried("选举单位", lambda: _seat(values, ground), nothing),
     )
+
+
+def _seat(values: Mapping[str, Any], ground: Ground) -> Seat | None:
+    """The seat a row asks for; None when it asks for none."""
+    unit, group, day = values["electing_unit"], values["delegation"], values["seated_on"]
+    if unit is None:
+        if group is not None or day is not None:
+            raise RuleViolation("organisation.unit_needed", "填了代表团或任职日期的，还要填选举单位。")
+        return None
+    if ground.term is None or ground.term_starts_on is None:
+        message = "登记代表时，机构编码须是人民代表大会，并且已经建立本届届次。"
+        raise RuleViolation("organisation.no_running_term", message)
+    from_date = day or ground.term_starts_on
+    require_within_term(day=from_date, starts_on=ground.term_starts_on, ends_on=None)
+    return Seat(ground.term, unit, group or "", from_date)
 
 
 def _is_chinese(name: str) -> bool:

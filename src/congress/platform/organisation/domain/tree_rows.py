@@ -61,10 +61,11 @@ class NewBody:
 
     row: int
     standing: Standing
+    parent: UUID | None
 
     def as_json(self) -> dict[str, Any]:
-        """The row as it is kept until the import: plain texts and numbers."""
-        return {"row": self.row, **_plain(self.standing)}
+        """The row as it is kept until the import; `parent_id` is None where the parent comes in with the same file."""
+        return {"row": self.row, "parent_id": _text(self.parent), **_plain(self.standing)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ class ChangedBody:
     row: int
     before: ExistingBody
     after: Standing
+    parent: UUID | None
 
     @property
     def is_moved(self) -> bool:
@@ -83,7 +85,8 @@ class ChangedBody:
     def as_json(self) -> dict[str, Any]:
         """The row as it is kept until the import, with the version it was judged by."""
         known = {"row": self.row, "id": str(self.before.id), "version": self.before.version}
-        return {**known, "moved": self.is_moved, "changes": self.changes(), **_plain(self.after)}
+        place = {"moved": self.is_moved, "parent_id": _text(self.parent)}
+        return {**known, **place, "changes": self.changes(), **_plain(self.after)}
 
     def changes(self) -> list[list[str]]:
         """What differs: the column's title, the text before, the text after."""
@@ -97,7 +100,7 @@ class ChangedBody:
 
 @dataclass(frozen=True, slots=True)
 class TreePlan:
-    """What the import would do; new bodies stand in an order in which parents come first."""
+    """What the import would do; bodies stand in an order in which parents come first."""
 
     new: tuple[NewBody, ...]
     changed: tuple[ChangedBody, ...]
@@ -141,9 +144,14 @@ def plan_tree(
         faults += found
         wrong = {fault.row for fault in found}
         wanted = {code: row for code, row in wanted.items() if row.number not in wrong}
-    new = [NewBody(row.number, tree[code]) for code, row in wanted.items() if code not in existing]
+    ids = {code: each.id for code, each in existing.items()}
+    new = [
+        NewBody(row.number, tree[code], ids.get(str(tree[code].parent)))
+        for code, row in wanted.items()
+        if code not in existing
+    ]
     changed = [
-        ChangedBody(row.number, existing[code], tree[code])
+        ChangedBody(row.number, existing[code], tree[code], ids.get(str(tree[code].parent)))
         for code, row in wanted.items()
         if code in existing and tree[code] != existing[code].standing
     ]
@@ -153,7 +161,7 @@ def plan_tree(
     faults.sort(key=lambda fault: fault.row)
     return TreePlan(
         tuple(sorted(new, key=lambda each: (_depth(each.standing.code, tree), each.row))),
-        tuple(changed),
+        tuple(sorted(changed, key=lambda each: (_depth(each.after.code, tree), each.row))),
         len(wanted) - len(new) - len(changed),
         tuple(faults),
     )
@@ -380,6 +388,10 @@ def _shown(field: str, value: object) -> str:
         known = load_table(table).find(str(value))
         return known.name if known is not None else str(value)
     return "" if value is None else str(value)
+
+
+def _text(value: UUID | None) -> str | None:
+    return None if value is None else str(value)
 
 
 def _plain(standing: Standing) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from congress.platform.core.actors import Actor
 from congress.platform.core.ports import closed_rows, visible
@@ -38,6 +38,12 @@ def body_in_scope(*, actor: Actor, body: UUID, verb: str) -> Body:
     if found is None:
         raise Refused(permission=verb, reason=NOT_THERE)
     return found
+
+
+def above(*, actor: Actor, body: Body) -> list[Body]:
+    """The bodies on the way from the root down to a body, as far as the actor may look at them. One query."""
+    paths = [body.path[:end] for end in range(WIDTH, len(body.path), WIDTH)]
+    return list(bodies(actor=actor).filter(path__in=paths).order_by("path")) if paths else []
 
 
 def in_use(actor: Actor, verb: str) -> list[BodyInfo]:
@@ -114,13 +120,6 @@ def by_code(code: str) -> BodyInfo | None:
     """The body of a code; None for one that an import has not handed over yet."""
     found = closed_rows(Body.objects.filter(code=code)).first()
     return info_of(found) if found else None
-
-
-def search_in(rows: QuerySet[Body], words: str) -> QuerySet[Body]:
-    """The bodies whose name, short name or code holds every one of the words."""
-    for word in words.split():
-        rows = rows.filter(Q(name__icontains=word) | Q(short_name__icontains=word) | Q(code__icontains=word))
-    return rows
 
 
 def info_of(body: Body) -> BodyInfo:

@@ -1,4 +1,4 @@
-"""The acts of organisation, one function each."""
+"""The acts of organisation, one function each; the steps of imports are in their own modules beside."""
 
 from congress.platform.organisation.services.bodies import (
     change_body,
@@ -22,6 +22,7 @@ from congress.platform.organisation.services.posts import (
     end_holding,
     retire_post,
 )
+from congress.platform.organisation.services.receiving import drop_import, receive_file, start_import
 from congress.platform.organisation.services.terms import create_term, end_term
 
 __all__ = [
@@ -35,14 +36,17 @@ __all__ = [
     "create_person",
     "create_post",
     "create_term",
+    "drop_import",
     "end_holding",
     "end_mandate",
     "end_term",
     "found_place",
     "move_body",
+    "receive_file",
     "reopen_body",
     "resume_mandate",
     "retire_post",
+    "start_import",
     "suspend_mandate",
     "transfer_person",
 ]

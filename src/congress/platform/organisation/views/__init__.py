@@ -1,0 +1,1 @@
+"""Pages of organisation: read the request, make one call, choose one template."""
