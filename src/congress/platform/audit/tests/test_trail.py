@@ -26,6 +26,7 @@ def test_a_row_comes_back_with_the_digest_it_was_written_with(write: Write) -> N
     assert str(row) == "audit.start_verification done"
 
 
+@pytest.mark.slow
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None)
 @given(title=st.text(max_size=400), note=st.text(max_size=100), number=st.integers(-(2**80), 2**80))
 def test_whatever_stands_in_a_title_or_note_is_kept_and_verifiable(

