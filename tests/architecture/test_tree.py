@@ -28,7 +28,6 @@ NAMED_EXCEPTIONS = {
     "platform/core/ids.py": "an id carries the time of its making",
     "platform/access/powers.py": "a grant holds from a day to a day, and every question is about today",
     "platform/portal/shell.py": "the shell is drawn around every page and belongs to the views",
-    "platform/portal/neighbours.py": "a short memory for the shell, which asks on every page",
     "platform/identity/tidying.py": "the daily job of tidying up, run by the worker",
 }
 

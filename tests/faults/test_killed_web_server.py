@@ -39,7 +39,7 @@ def test_nothing_half_is_left_of_a_save_that_was_killed(processes: Processes) ->
     processes.wait_for(lambda: is_up(port))
     with pytest.raises((OSError, http.client.HTTPException)):
         ask(port, f"/save/?code={code}&die=1")
-    assert first.wait(10) == -9
+    assert first.wait(30) == -9
     assert not Role.objects.filter(code=code).exists()
     assert not AuditRow.objects.filter(command="faults.make").exists()
     assert not OutboxEvent.objects.exists() and not Delivery.objects.exists()

@@ -45,7 +45,7 @@ def test_a_worker_asked_to_stop_hands_its_job_over_at_once(processes: Processes)
     first = processes.start("tests.faults.process", "worker", RENDA_JOB_LEASE_SECONDS="600")
     processes.wait_for(lambda: Job.objects.get(pk=job).done >= 3)
     first.terminate()
-    assert first.wait(10) == 0
+    assert first.wait(30) == 0
     assert Job.objects.get(pk=job).state == "queued"
 
 
@@ -58,7 +58,7 @@ def test_a_worker_killed_between_acting_and_marking_loses_nothing_and_doubles_no
     flag = Path(settings.DATA_DIR) / "tmp" / "die-after-hearing"
     flag.touch()
     first = processes.start("tests.faults.process", "worker")
-    assert first.wait(20) == -9, processes.said()
+    assert first.wait(60) == -9, processes.said()
     assert _waiting().count() == len(codes), "the one acted on is not marked yet"
     assert Role.objects.filter(code__startswith="heard-").count() == 1
     processes.start("tests.faults.process", "worker")

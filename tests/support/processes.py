@@ -78,7 +78,7 @@ class Processes:
                 os.killpg(process.pid, signal.SIGKILL)
             process.wait()
 
-    def wait_for(self, what: Callable[[], bool], *, seconds: float = 20) -> None:
+    def wait_for(self, what: Callable[[], bool], *, seconds: float = 60) -> None:
         """Wait until something is so; a failure shows what the processes printed."""
         until = time.monotonic() + seconds
         while time.monotonic() < until:

@@ -57,7 +57,7 @@ class Served:
         """What it printed."""
         return self.log.read_text(errors="replace") if self.log.exists() else ""
 
-    def wait_for(self, what: Callable[[], bool], *, seconds: float = 30) -> None:
+    def wait_for(self, what: Callable[[], bool], *, seconds: float = 90) -> None:
         """Wait until something is so."""
         until = time.monotonic() + seconds
         while time.monotonic() < until:
@@ -114,7 +114,7 @@ def test_it_serves_restarts_what_dies_and_stops_in_order(served: Served) -> None
     served.wait_for(lambda: answers("127.0.0.1", served.port))
     children = served.children().values()
     process.send_signal(signal.SIGTERM)
-    assert process.wait(20) == 0
+    assert process.wait(60) == 0
     assert not [pid for pid in children if is_alive(pid)]
     assert served.said().count("意外退出") == 3
     assert served.said().rstrip().endswith("stopped")
@@ -143,7 +143,7 @@ def test_a_second_one_on_the_same_folder_or_port_says_so(served: Served, tmp_pat
     assert "已由另一个平台进程使用" in same_folder.stderr and "already served" in same_folder.stderr
     elsewhere = {**served.environment(), "RENDA_DATA": str(tmp_path / "another")}
     same_port = subprocess.run(
-        served.words(), env=elsewhere, capture_output=True, text=True, timeout=30, check=False
+        served.words(), env=elsewhere, capture_output=True, text=True, timeout=120, check=False
     )
     assert same_port.returncode == 1
     assert f"端口 {served.port} 已被其他程序占用" in same_port.stderr and "is taken" in same_port.stderr
@@ -153,7 +153,7 @@ def test_a_second_one_on_the_same_folder_or_port_says_so(served: Served, tmp_pat
 def test_a_place_that_cannot_be_prepared_is_not_served(served: Served) -> None:
     environment = {**served.environment(), "DATABASE_URL": f"sqlite:///{served.folder}"}
     refused = subprocess.run(
-        served.words(), env=environment, capture_output=True, text=True, timeout=60, check=False
+        served.words(), env=environment, capture_output=True, text=True, timeout=120, check=False
     )
     assert refused.returncode == 1
     assert "没有完成，平台未启动" in refused.stderr
