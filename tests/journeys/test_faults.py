@@ -52,7 +52,7 @@ def test_a_worker_killed_in_the_middle_of_an_import(person: Person, served: Serv
         time.sleep(0.005)
     assert killed, "the import was over before it could be interrupted"
     assert served.look("select count(*) from performance_targettable")[0][0] == before
-    clerk.page.wait_for_url(re.compile(r"/performance/tables/"), timeout=60_000)
+    clerk.page.wait_for_url(re.compile(r"/performance/tables/"), timeout=120_000, wait_until="commit")
     assert served.look("select count(*) from performance_targettable")[0][0] == before + 1  # type: ignore[operator]
     attempts = served.look(
         "select attempts from core_job where kind='performance.import' order by created_at desc"

@@ -15,7 +15,11 @@ def pages() -> dict[str, str]:
     """Every generated page by file name."""
     from congress.standards import glossary
 
-    return {"glossary.md": glossary.markdown(glossary=glossary.load_glossary()), "commands.md": _commands(), "permissions.md": _permissions()}
+    return {
+        "glossary.md": glossary.markdown(glossary=glossary.load_glossary()),
+        "commands.md": _commands(),
+        "permissions.md": _permissions(),
+    }
 
 
 def _commands() -> str:
@@ -23,7 +27,12 @@ def _commands() -> str:
     from congress.platform.core.registry import command_words
 
     words = command_words()
-    lines = ["# Commands", "", "Every change of state, by module. Generated from the register of commands.", ""]
+    lines = [
+        "# Commands",
+        "",
+        "Every change of state, by module. Generated from the register of commands.",
+        "",
+    ]
     by_module = defaultdict(list)
     for name, spec in sorted(COMMANDS.items()):
         by_module[name.partition(".")[0]].append((name, spec))
