@@ -136,7 +136,7 @@ def test_a_second_one_on_the_same_folder_or_port_says_so(served: Served, tmp_pat
         env=served.environment(),
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=120,
         check=False,
     )
     assert same_folder.returncode == 1

@@ -264,6 +264,21 @@ def test_only_the_owner_sees_a_job(kind: Kind, at: datetime) -> None:
         own_job(actor=Person(other.pk), job=job.pk)
 
 
+def test_a_job_is_shown_with_what_can_be_done_about_it(kind: Kind, at: datetime, settings: Any) -> None:
+    kind(lambda context: None)
+    with arranging():
+        owner = g.arrange_account("owner", at)
+    waiting = own_job(actor=Person(owner.pk), job=queue(owner=owner.pk).pk).shown(poll_url="/poll/")
+    assert (waiting["state"], waiting["poll_url"], waiting["next_url"]) == ("waiting", "/poll/", "")
+    assert waiting["cancel_url"].endswith("/cancel/")
+    ended = queue(owner=owner.pk, state="done", result={"url": "/result/"})
+    shown = own_job(actor=Person(owner.pk), job=ended.pk)
+    assert shown.shown(poll_url="")["next_url"] == "/result/"
+    assert shown.shown(poll_url="", next_url="/own/")["next_url"] == "/own/"
+    settings.ROOT_URLCONF = "tests.faults.urls"
+    assert shown.shown(poll_url="")["cancel_url"] == "", "no page to cancel it on, no link"
+
+
 def test_progress_is_unknown_without_a_total_and_never_over_a_hundred() -> None:
     assert Job(done=3).percent is None
     assert Job(done=30, total=20).percent == 100
