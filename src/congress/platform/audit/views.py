@@ -21,6 +21,7 @@ from congress.platform.core.pages import actor_of, held_verbs, needs, person_of,
 from congress.platform.core.refusals import Refused
 
 SHOWN_RUNS = 20
+SHOWN_ROWS = 200  # a long import is one gesture of thousands of rows
 
 
 @require_safe
@@ -43,10 +44,11 @@ def trail(request: HttpRequest) -> HttpResponseBase:
 def trace(request: HttpRequest, trace_id: UUID) -> HttpResponse:
     """Everything that one gesture did."""
     actor = actor_of(request)
-    rows = list(selectors.rows_of_trace(actor, trace_id)[:500])
+    found = selectors.rows_of_trace(actor, trace_id)
+    rows = list(found[:SHOWN_ROWS])
     if not rows:
         raise Refused(permission=AuditPermission.READ, reason=NOT_THERE)
-    context = {"rows": traced(actor, rows, selectors.seals_of(rows)), "trace": trace_id}
+    context = {"rows": traced(actor, rows, selectors.seals_of(rows)), "total": found.count()}
     return render(request, "audit/trace.html", context)
 
 

@@ -28,12 +28,18 @@ _HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff
 _RUN = re.compile(f"(?P<han>[{_HAN}]+)|(?:(?![{_HAN}])[^\\W_])+")
 _PARTS = re.compile(r"[0-9]+|[^0-9]+")
 _FOREIGN = re.compile(r"[^0-9a-z\u3005\u3007\u3400-\u4db5\u4e00-\u9fcb]")
+_UNKEPT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 _ENDS = re.compile(r"(?<=[。！？；!?;\n])")
 
 
 def folded(text: str) -> str:
     """The one form in which texts and questions are compared: NFKC, without upper case."""
     return unicodedata.normalize("NFKC", text).casefold()
+
+
+def keepable(text: str) -> str:
+    """A text without what databases refuse (control signs, halves of signs): texts read from files hold such things."""
+    return _UNKEPT.sub(" ", text)
 
 
 def words(text: str) -> list[str]:
@@ -58,7 +64,7 @@ def chunks(text: str) -> list[str]:
     """
     found: list[str] = []
     gathered = ""
-    for sentence in _ENDS.split(unicodedata.normalize("NFKC", text)):
+    for sentence in _ENDS.split(unicodedata.normalize("NFKC", keepable(text))):
         for piece in _short_enough(sentence):
             if gathered and len(gathered) + len(piece) > CHUNK_CHARACTERS:
                 found.append(gathered)

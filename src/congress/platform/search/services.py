@@ -13,7 +13,7 @@ from congress.platform.core.commands import DOOR, Act, command, part
 from congress.platform.core.jobs import enqueue
 from congress.platform.core.registry import permissions
 from congress.platform.core.subjects import Subject
-from congress.platform.search.cutting import CUT_VERSION, chunks
+from congress.platform.search.cutting import CUT_VERSION, chunks, keepable
 from congress.platform.search.indexes import index
 from congress.platform.search.models import SearchChunk, SearchEntry, SearchVerb
 from congress.platform.search.permissions import SearchPermission
@@ -45,7 +45,8 @@ def put(
     sensitive, as whoever finds the thing reads passages of it. Long texts are found by their beginning at once and
     by the rest a few seconds later. Raises `RuleViolation` for an empty title.
     """
-    if not title.strip():
+    title = keepable(title).strip()[:TITLE_LIMIT]
+    if not title:
         raise RuleViolation("search.no_title", "要检索的内容没有标题，请先填写标题。", field="title")
     _check_permission(permission, public)
     remove(act, subject=subject)
@@ -55,7 +56,7 @@ def put(
         body_id=body_id,
         app=app,
         kind_title=kind_title,
-        title=title.strip()[:TITLE_LIMIT],
+        title=title,
         url=url,
         permission=permission,
         is_public=public,

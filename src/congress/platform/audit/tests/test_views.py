@@ -12,6 +12,7 @@ from django.test import Client
 from python_calamine import CalamineWorkbook
 
 from congress.platform.access.models import Grant
+from congress.platform.audit import views
 from congress.platform.audit.models import AuditRow, VerificationRun
 from congress.platform.audit.sealing import seal_rows
 from congress.platform.audit.selectors import actors_seen
@@ -203,6 +204,17 @@ def test_a_trace_shows_every_row_of_one_gesture_with_its_place_in_the_chain(
     assert ("封存编号", "1") in shown[0].facts
     assert ("封存编号", "尚未封存") in shown[3].facts
     assert "4 条记录" in response.content.decode()
+
+
+def test_a_long_trace_shows_its_beginning_and_its_length(
+    browser: Client, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "SHOWN_ROWS", 3)
+    trace = new_id()
+    write(5, trace=trace)
+    page = browser.get(f"/audit/traces/{trace}/")
+    assert len(page.context["rows"]) == 3
+    assert "5 条记录" in page.content.decode() and "前 3 条" in page.content.decode()
 
 
 def test_a_trace_or_object_that_is_not_there_is_told_like_one_that_may_not_be_seen(browser: Client) -> None:

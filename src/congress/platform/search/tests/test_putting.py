@@ -54,6 +54,12 @@ def test_a_thing_removed_is_found_no_more(thing: Callable[..., UUID], at: dateti
     remove_thing(actor=SYSTEM, at=at, id=name)
 
 
+def test_signs_that_no_database_keeps_do_not_stop_the_act(thing: Callable[..., UUID]) -> None:
+    thing("预算\x00草案\ud800", "读自文件的\x00文字\x1f绩效")
+    (hit,) = find(actor=STRANGER, words="预算\x00 绩效").hits
+    assert hit.subject.title == "预算 草案"
+
+
 def test_a_refused_command_leaves_the_index_as_it_was(thing: Callable[..., UUID]) -> None:
     name = thing("预算草案")
     with pytest.raises(RuleViolation) as refused:
