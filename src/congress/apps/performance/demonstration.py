@@ -9,6 +9,7 @@ from congress.apps.performance.models import TargetTable
 from congress.apps.performance.services import approve_table, publish_table, receive_file, submit_table
 from congress.platform.core.actors import Person
 from congress.platform.core.jobs import run_one
+from congress.platform.documents.api import take_in
 
 TO_WORK_ON = "yunchuan-2026-targets.txt"
 TO_PUBLISH = "yunchuan-2025-self-evaluation.txt"
@@ -23,8 +24,7 @@ def build(world: Any) -> None:
             actor=preparer,
             at=world.at,
             target=world.made["YC-BGS"],
-            content=(samples / name).read_bytes(),
-            name=name,
+            taken=take_in(content=(samples / name).read_bytes(), name=name),
         )
         for name in (TO_PUBLISH, TO_WORK_ON)
     }

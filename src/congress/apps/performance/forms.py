@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 ACCEPTED = ".txt,.html,.htm,.docx,.xlsx,.pdf"
 MAX_FILES = 20
+MAX_PASTED_CHARACTERS = 400_000
+BROKEN = _("提交的内容不完整，请刷新页面后再试。")
 
 
 class SeveralFiles(forms.ClearableFileInput):
@@ -18,30 +20,43 @@ class SeveralFiles(forms.ClearableFileInput):
 
 
 class SeveralFilesField(forms.FileField):
-    """One or more uploaded files; the cleaned value is a list."""
+    """Any number of uploaded files; the cleaned value is a list. What each holds is looked at one by one later."""
 
     widget = SeveralFiles
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        """Check each file by itself."""
-        files = data if isinstance(data, (list, tuple)) else [data]
+        """Count them."""
+        files = [each for each in (data if isinstance(data, (list, tuple)) else [data]) if each]
         if len(files) > MAX_FILES:
             raise forms.ValidationError(
-                _("一次最多上传 %(n)s 个文件，请分几次上传。"), params={"n": MAX_FILES}
+                _("一次最多上传 %(most)s 个文件，这次选了 %(n)s 个。请分几次上传。"),
+                params={"most": MAX_FILES, "n": len(files)},
             )
-        one = super().clean
-        return [one(each, initial) for each in files]
+        return files
 
 
 class BringInForm(forms.Form):
-    """Which body, which files."""
+    """Which body, which files, or the table pasted as text."""
 
-    body = forms.ChoiceField(label=_("所属单位"))
+    body = forms.ChoiceField(
+        label=_("所属单位"), error_messages={"invalid_choice": _("您不能为这个单位导入，请重新选择单位。")}
+    )
     file = SeveralFilesField(
         label=_("绩效文件"),
+        required=False,
         help_text=_("可以是文本（txt）、网页（html）、Word（docx）、Excel（xlsx）或带文字的 PDF。"),
         widget=SeveralFiles(attrs={"accept": ACCEPTED, "multiple": True}),
-        error_messages={"required": _("请选择要导入的文件。")},
+    )
+    text = forms.CharField(
+        label=_("也可以把表格文字粘贴在这里"),
+        required=False,
+        strip=False,
+        max_length=MAX_PASTED_CHARACTERS,
+        help_text=_("从 Word、WPS 或网页里选中整张表（连同标题），复制后粘贴即可。"),
+        widget=forms.Textarea(attrs={"rows": 5, "spellcheck": "false"}),
+        error_messages={
+            "max_length": _("粘贴的文字超过 %(limit_value)s 个字，请存成文本文件（txt）后作为文件上传。")
+        },
     )
 
     def __init__(self, *args: Any, bodies: list[tuple[str, str]], **kwargs: Any) -> None:
@@ -52,13 +67,41 @@ class BringInForm(forms.Form):
         if len(bodies) == 1:
             body.initial = bodies[0][0]
 
+    def clean(self) -> dict[str, Any]:
+        """Something has to come in."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not cleaned.get("file") and not cleaned.get("text", "").strip() and not self.errors:
+            self.add_error("file", _("请选择要导入的文件，或者把表格文字粘贴到下面的框里。"))
+        return cleaned
+
+
+class AgainForm(forms.Form):
+    """Bringing in once more what was brought in before."""
+
+    token = forms.CharField(max_length=4000, widget=forms.HiddenInput)
+
 
 class CellForm(forms.Form):
-    """The text of one cell."""
+    """The text of one cell, and the text the person saw."""
 
     address = forms.CharField(max_length=80, widget=forms.HiddenInput)
     before = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
-    text = forms.CharField(label=_("改为"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    text = forms.CharField(required=False, strip=False, widget=forms.Textarea)
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class ConfirmForm(forms.Form):
+    """A cell that was read right, and the text the person saw."""
+
+    address = forms.CharField(max_length=80, widget=forms.HiddenInput)
+    before = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class UndoForm(forms.Form):
+    """The correction to be taken back, as the person saw it."""
+
+    correction = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class SubmitForm(forms.Form):

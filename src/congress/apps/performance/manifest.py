@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
-from uuid import UUID
-
 from django.utils.translation import gettext_lazy as _
 
 from congress.apps.performance.demonstration import build
-from congress.apps.performance.domain.lifecycle import TableState
 from congress.apps.performance.handlers import HANDLERS
-from congress.apps.performance.models import TargetTable
+from congress.apps.performance.permissions import Machine
 from congress.apps.performance.permissions import PerformancePermission as P
-from congress.apps.performance.selectors import published, tables
-from congress.apps.performance.services.publishing import PUBLISH_JOB
-from congress.apps.performance.services.receiving import IMPORT_JOB
+from congress.apps.performance.presenters.offered import card, resolve_publications, resolve_tables
 from congress.apps.performance.tasks import run_import, run_publish
-from congress.platform.core.actors import Actor
 from congress.platform.core.manifest import (
-    CardContent,
-    CardLine,
     Help,
     HomeCard,
     JobKind,
@@ -29,35 +19,7 @@ from congress.platform.core.manifest import (
     Permission,
     RoleTemplate,
     SubjectKind,
-    SubjectView,
 )
-
-
-def _resolve(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, SubjectView]:
-    return {
-        row.pk: SubjectView(row.title, f"/performance/tables/{row.pk}/", row.stands_at.label)
-        for row in tables(actor=actor).filter(pk__in=ids)
-    }
-
-
-def _resolve_published(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, SubjectView]:
-    return {
-        row.pk: SubjectView(row.title, f"/open/performance/{row.pk}/", TableState.PUBLISHED.label)
-        for row in published(actor=actor).filter(pk__in=ids)
-    }
-
-
-def _card(actor: Actor, at: datetime) -> CardContent:
-    rows = tables(actor=actor).exclude(state=TableState.PUBLISHED).order_by("-imported_at")[:5]
-    lines = tuple(
-        CardLine(row.title, f"/performance/tables/{row.pk}/", row.stands_at.label) for row in _listed(rows)
-    )
-    return CardContent(lines=lines, empty="没有正在办理的绩效目标表。", more_url="/performance/")
-
-
-def _listed(rows: Sequence[TargetTable]) -> list[TargetTable]:
-    return list(rows)
-
 
 MANIFEST = Manifest(
     name="performance",
@@ -71,7 +33,7 @@ MANIFEST = Manifest(
         Permission(
             P.RECORD,
             _("登记导入和公开的结果"),
-            systems=(IMPORT_JOB, PUBLISH_JOB, *(each.name for each in HANDLERS)),
+            systems=(*Machine, *(each.name for each in HANDLERS)),
         ),
         Permission(P.READ_PUBLISHED, _("查看已公开的绩效目标表"), public=True),
     ),
@@ -99,14 +61,14 @@ MANIFEST = Manifest(
             210,
         ),
     ),
-    cards=(HomeCard("performance.tables", _("绩效目标表"), P.READ, _card),),
+    cards=(HomeCard("performance.tables", _("绩效目标表"), P.READ, card),),
     subjects=(
-        SubjectKind("performance.table", _("绩效目标表"), _resolve),
-        SubjectKind("performance.publication", _("绩效目标公开"), _resolve_published),
+        SubjectKind("performance.table", _("绩效目标表"), resolve_tables),
+        SubjectKind("performance.publication", _("绩效目标公开"), resolve_publications),
     ),
     jobs=(
-        JobKind(IMPORT_JOB, _("导入绩效文件"), run_import),
-        JobKind(PUBLISH_JOB, _("生成并公开绩效文件"), run_publish),
+        JobKind(Machine.IMPORT, _("导入绩效文件"), run_import),
+        JobKind(Machine.PUBLISH, _("生成并公开绩效文件"), run_publish),
     ),
     help=(
         Help("performance.import", _("导入和核对绩效文件"), "performance/help_import.html"),
@@ -122,10 +84,12 @@ MANIFEST = Manifest(
         "performance.undo_correction": _("撤销更正"),
         "performance.confirm_cell": _("确认一格无误"),
         "performance.submit_table": _("提交复核"),
+        "performance.recall_table": _("撤回提交"),
         "performance.return_table": _("退回"),
         "performance.approve_table": _("复核通过"),
         "performance.publish_table": _("公开"),
         "performance.record_publication": _("登记公开结果"),
+        "performance.tell_failed_import": _("通知导入失败"),
         "performance.tell_preparer": _("通知经办人"),
     },
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
@@ -21,7 +22,7 @@ class TargetTable(Versioned):
     classified = classify(
         public="title year form",
         internal="id version body state source job prepared_by submitted_by submitted_at submit_note reviewed_by"
-        " reviewed_at review_note imported_at",
+        " reviewed_at review_note imported_at publish_job",
     )
     scope = Scope(body="body")
     subject_kind = "performance.table"
@@ -41,6 +42,7 @@ class TargetTable(Versioned):
     reviewed_by = models.UUIDField(null=True)
     reviewed_at = models.DateTimeField(null=True)
     review_note = models.CharField(max_length=500, blank=True)
+    publish_job = models.UUIDField(null=True)
 
     class Meta:
         constraints = [
@@ -53,6 +55,9 @@ class TargetTable(Versioned):
                 | (Q(reviewed_by__isnull=False) & ~Q(reviewed_by=models.F("submitted_by"))),
                 name="reviewed_by_another_person",
             ),
+            models.CheckConstraint(
+                condition=~Q(state="publishing") | Q(publish_job__isnull=False), name="publishing_has_a_job"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -63,10 +68,40 @@ class TargetTable(Versioned):
         """The state as its type."""
         return TableState(self.state)
 
+    @property
+    def submit_draft_key(self) -> str:
+        """Under which key the words typed before submitting are kept."""
+        return f"performance.submit_table:{self.pk}"
+
+    @property
+    def return_draft_key(self) -> str:
+        """Under which key the reason typed before returning is kept."""
+        return f"performance.return_table:{self.pk}"
+
+    def take_part(self, *, account: UUID, at: datetime) -> None:
+        """Remember, once, that somebody had a hand in preparing the table."""
+        hand = Preparer(table=self, account=account, at=at)
+        Preparer.objects.bulk_create([hand], ignore_conflicts=True)
+
     def preparers(self) -> set[UUID]:
-        """Everyone who had a hand in the table: importer, submitter, whoever corrected a cell."""
-        hands = set(self.corrections.values_list("by", flat=True))
+        """Everyone who had a hand in the table: imported, corrected, confirmed or submitted it. One query."""
+        hands = set(self.hands.values_list("account", flat=True))
         return {each for each in (self.prepared_by, self.submitted_by, *hands) if each}
+
+
+class Preparer(Table):
+    """Somebody who had a hand in preparing a table and therefore does not review it."""
+
+    record: ClassVar[Record] = Record.APPEND_ONLY
+    classified = classify(internal="id table account at")
+    scope = Scope(body="table__body")
+
+    table = models.ForeignKey(TargetTable, on_delete=models.CASCADE, related_name="hands")
+    account = models.UUIDField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["table", "account"], name="preparer_once_in_table")]
 
 
 class Cell(Table):

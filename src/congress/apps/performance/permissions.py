@@ -1,4 +1,4 @@
-"""Permission codes of performance."""
+"""Permission codes of performance, and the names its machines act under."""
 
 from enum import StrEnum
 
@@ -12,3 +12,10 @@ class PerformancePermission(StrEnum):
     PUBLISH = "performance.publish"
     RECORD = "performance.record"
     READ_PUBLISHED = "performance.read_published"
+
+
+class Machine(StrEnum):
+    """The jobs of performance."""
+
+    IMPORT = "performance.import"
+    PUBLISH = "performance.publish"

@@ -4,35 +4,40 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from congress.apps.performance.domain import (
-    PerformanceTable,
-    assemble,
-    official_layout,
-    read_disclosure,
-    to_json,
-)
+from congress.apps.performance.domain import assemble, official_layout, read_disclosure
 from congress.apps.performance.models import TargetTable
+from congress.apps.performance.presenters.published import public_data
 from congress.apps.performance.presenters.sheets import kept_sheet, sheet_of
-from congress.apps.performance.selectors import assembled
-from congress.apps.performance.services import record_publication, record_table
+from congress.apps.performance.selectors import assembled, words_of
+from congress.apps.performance.services import record_publication, record_table, tell_failed_import
 from congress.platform.core import clock
+from congress.platform.core.context import surrounded
 from congress.platform.core.jobs import JobContext
+from congress.platform.core.refusals import AlreadyDone
 from congress.platform.documents.api import (
     content_of,
     read_source,
     render_docx,
     render_pdf,
     stored_file,
+    take_in,
 )
+from congress.standards.errors import RuleViolation
 
 
 def run_import(context: JobContext) -> dict[str, str]:
-    """Read one uploaded disclosure into a table; may be killed at any point and run again."""
+    """Read one uploaded disclosure into a table; may be killed at any point and run again.
+
+    A file that cannot be read ends the job with its sentence, place included, and its owner is told.
+    """
     file = stored_file(UUID(context.arguments["file"]))
     context.advance(done=0, total=2, message="正在读取文件")
-    source = read_source(content=content_of(file), media_type=file.media_type)
-    reading = read_disclosure(source=source)
-    typed = assemble(form=reading.form, cells=reading.cells)
+    try:
+        source = read_source(content=content_of(file), media_type=file.media_type)
+        reading = read_disclosure(source=source)
+    except RuleViolation as refusal:
+        _tell_failed(context, file.name, str(refusal))
+        raise RuleViolation(refusal.code, str(refusal)) from refusal
     context.advance(done=1, total=2, message="正在登记数据")
     table = record_table(
         actor=context.actor,
@@ -42,9 +47,8 @@ def run_import(context: JobContext) -> dict[str, str]:
         source=file.pk,
         by=UUID(context.arguments["by"]),
         reading=reading,
-        title=typed.title.text or typed.form_title.text or file.name,
-        year=typed.year.value,
-        words=_words(typed),
+        typed=assemble(form=reading.form, cells=reading.cells),
+        file_name=file.name,
     )
     context.advance(done=2, total=2, message="已读完，请核对")
     return {"table": str(table), "url": f"/performance/tables/{table}/"}
@@ -52,22 +56,26 @@ def run_import(context: JobContext) -> dict[str, str]:
 
 def run_publish(context: JobContext) -> dict[str, str]:
     """Render the files of an approved table and make them public; may be killed at any point and run again."""
-    table = TargetTable.objects.select_related("body").get(pk=UUID(context.arguments["table"]))
+    table = TargetTable.objects.get(pk=UUID(context.arguments["table"]))
     typed = assembled(table)
     sheet = sheet_of(official_layout(table=typed))
+    published_at = clock.now()
     context.advance(done=0, total=3, message="正在生成 PDF")
-    pdf = render_pdf(sheet=sheet)
+    pdf = take_in(
+        content=render_pdf(sheet=sheet, at=published_at), name=f"{table.title}.pdf", for_reading=False
+    )
     context.advance(done=1, total=3, message="正在生成 Word 文档")
-    docx = render_docx(sheet=sheet)
+    docx = take_in(content=render_docx(sheet=sheet), name=f"{table.title}.docx", for_reading=False)
     context.advance(done=2, total=3, message="正在公开")
     publication = record_publication(
         actor=context.actor,
-        at=clock.now(),
+        at=published_at,
         target=table.pk,
+        job=context.id,
         by=UUID(context.arguments["by"]),
-        data=to_json(table=typed),
+        data=public_data(typed),
         sheet=kept_sheet(sheet),
-        words=_words(typed),
+        words=words_of(typed),
         pdf=pdf,
         docx=docx,
     )
@@ -75,10 +83,17 @@ def run_publish(context: JobContext) -> dict[str, str]:
     return {"publication": str(publication), "url": f"/open/performance/{publication}/"}
 
 
-def _words(typed: PerformanceTable) -> str:
-    """What search should find the table by: every text a person would look for."""
-    parts = [typed.title.text, typed.body_name.text, typed.goals.text]
-    for task in typed.tasks:
-        parts += [task.name.text, task.content.text, task.expected.text, task.completed.text]
-    parts += [indicator.name.text for indicator in typed.indicators]
-    return "\n".join(part for part in parts if part)
+def _tell_failed(context: JobContext, file_name: str, reason: str) -> None:
+    """Once, also when the worker dies after telling and the job is run again."""
+    try:
+        with surrounded(cause=f"{context.id}:failed"):
+            tell_failed_import(
+                actor=context.actor,
+                at=clock.now(),
+                target=UUID(context.arguments["body"]),
+                account=UUID(context.arguments["by"]),
+                file_name=file_name,
+                reason=reason,
+            )
+    except AlreadyDone:
+        return

@@ -10,7 +10,7 @@ class DocumentsConfig(AppConfig):
     label = "documents"
 
     def ready(self) -> None:
-        from congress.platform.documents.manifest import MANIFEST
         from congress.platform.core.registry import register
+        from congress.platform.documents.manifest import MANIFEST
 
         register(MANIFEST)

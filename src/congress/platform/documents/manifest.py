@@ -23,6 +23,7 @@ MANIFEST = Manifest(
     title=_("文件"),
     permissions=(
         Permission(DocumentPermission.READ, _("查看本单位范围内的文件")),
+        Permission(DocumentPermission.READ_OWN, _("查看自己上传的文件"), anyone=True),
         Permission(DocumentPermission.READ_PUBLIC, _("查看已公开的文件"), public=True),
     ),
     jobs=(JobKind("documents.sweep", _("清理未完成的上传"), _sweep),),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 
 from congress.platform.core.models import DataClass, Identified, Record, Versioned, classify
 from congress.platform.core.ports import Scope
@@ -15,7 +16,8 @@ class StoredFile(Identified):
 
     record: ClassVar[Record] = Record.APPEND_ONLY
     classified = classify(
-        internal="id body digest keyed_digest size_bytes media_type data_class is_public stored_at", personal="name owner"
+        internal="id body digest keyed_digest size_bytes media_type data_class is_public stored_at",
+        personal="name owner",
     )
     scope = Scope(body="body", owner="owner", public={"is_public": True})
     subject_kind = "documents.file"
@@ -30,6 +32,16 @@ class StoredFile(Identified):
     data_class = models.CharField(max_length=10, choices=[(each.value, each.value) for each in DataClass])
     is_public = models.BooleanField(default=False)
     stored_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(size_bytes__gt=0), name="file_is_not_empty"),
+            models.CheckConstraint(
+                condition=Q(is_public=False) | Q(data_class=DataClass.PUBLIC.value),
+                name="public_file_is_public_data",
+            ),
+        ]
+        indexes = [models.Index(fields=["body", "digest"], name="file_same_bytes")]
 
     def __str__(self) -> str:
         return self.name
@@ -65,7 +77,10 @@ class DocumentVersion(Identified):
     made_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["document", "number"], name="version_number_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "number"], name="version_number_once"),
+            models.CheckConstraint(condition=Q(number__gt=0), name="version_numbers_begin_at_one"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.document} 第{self.number}版"

@@ -43,7 +43,8 @@ def import_files(files: tuple[Path, ...], as_json: bool) -> None:
 
     Read disclosures and print a summary table; the exit code is not 0 when a file could not be understood.
     """
-    results, failed = [], 0
+    results: list[dict[str, object]] = []
+    failed = 0
     for path in files:
         try:
             table = _read(path)
@@ -103,5 +104,5 @@ def _plain(finding: Finding) -> dict[str, object]:
 
 def _sentence(broken: Exception) -> str:
     if isinstance(broken, RuleViolation):
-        return broken.message
+        return str(broken)
     return "打不开这个文件，请检查路径和权限。"

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from congress.apps.performance.domain.lifecycle import TableState
-from congress.apps.performance.models import Publication, TargetTable
+from congress.apps.performance.models import Correction, Publication, TargetTable
 from congress.platform.core.lists import Column, Empty, Filter, ListSpec
 
 
@@ -29,6 +31,7 @@ def _publication_url(row: Publication) -> str:
     return reverse("open_performance:publication", args=[row.pk])
 
 
+# For whoever may bring tables in; readers are not sent to a page they may not open.
 TABLES = ListSpec(
     name="performance.tables",
     title=_("绩效目标表"),
@@ -62,6 +65,10 @@ TABLES = ListSpec(
     ),
 )
 
+TABLES_TO_READ = replace(
+    TABLES, empty=Empty(_("还没有绩效目标表"), _("经办同事导入绩效文件后，会在这里列出。"))
+)
+
 PUBLISHED = ListSpec(
     name="performance.published",
     title=_("绩效目标公开"),
@@ -77,3 +84,27 @@ PUBLISHED = ListSpec(
     search_hint=_("名称或单位"),
     empty=Empty(_("还没有公开的绩效目标"), _("单位公开后，会在这里列出。")),
 )
+
+
+def corrections_spec(cell_names: dict[str, str], people: dict[UUID, str]) -> ListSpec:
+    """The list of what people changed in one table; cells and people by the names the reader knows."""
+
+    def what(row: Correction) -> str:
+        return str(_("撤销") if row.undoes_id else _("更正"))
+
+    return ListSpec(
+        name="performance.corrections",
+        title=_("更正记录"),
+        columns=(
+            Column("at", _("时间"), "at", sort="at"),
+            Column("who", _("经办人"), lambda row: people.get(row.by)),
+            Column("what", _("操作"), what),
+            Column("cell", _("位置"), lambda row: cell_names.get(row.address, row.address)),
+            Column("before", _("原来"), lambda row: row.before or str(_("（空白）"))),
+            Column("after", _("改为"), lambda row: row.after or str(_("（空白）"))),
+        ),
+        order=("-pk",),
+        search=("before__icontains", "after__icontains"),
+        search_hint=_("改前或改后的内容"),
+        empty=Empty(_("还没有更正"), _("更正数据后，每一处的原值、新值、时间和经办人都会记在这里。")),
+    )

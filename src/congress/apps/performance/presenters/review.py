@@ -1,70 +1,99 @@
-"""What pages and renderers print, prepared from what selectors read."""
+"""The two sides of the review screen: the source as it was written, the cells as they were understood."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from congress.apps.performance.domain.cells import Block, CellKind, CellState
-from congress.apps.performance.domain.checks.findings import Finding
-from congress.apps.performance.domain.lifecycle import TableState
-from congress.apps.performance.models import TargetTable
-from congress.apps.performance.selectors import StoredCell
+from congress.apps.performance.domain.cells import Block, CellKind, CellState, ReadCell
+from congress.apps.performance.selectors import Review, StoredCell
 from congress.platform.documents.contracts import Place, SourceText
-from congress.standards.indicators import performance_checks
 
 _ROW = re.compile(r"(tasks|indicators)\.(\d+)\.(\w+)")
-TONES = {"R": "bad", "O": "warn", "Y": "warn", "B": "info"}
-SEVERITIES = {"R": "严重", "O": "重要", "Y": "一般", "B": "提示"}
 LONG = 60
+DOUBTFUL, FAULTY = "doubtful", "faulty"
+# What spreadsheets take for a formula at the beginning of a cell; a figure may begin with a sign.
+_FORMULA = re.compile(r"[=@]|[+-](?![\d.,]+$)")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What of the data is shown (everything, doubtful cells, faulty cells) and in which order (form, doubt)."""
+
+    show: str = ""
+    by_doubt: bool = False
+
+    @classmethod
+    def asked(cls, *, show: str, order: str) -> View:
+        """The view an address asks for; what is not offered counts as nothing."""
+        return cls(show if show in (DOUBTFUL, FAULTY) else "", order == "doubt")
+
+    def takes(self, stored: StoredCell, faulty: frozenset[str]) -> bool:
+        """Whether a cell belongs to the view."""
+        if self.show == DOUBTFUL:
+            return stored.needs_look
+        return self.show != FAULTY or stored.cell.address in faulty
 
 
 @dataclass(frozen=True, slots=True)
 class ShownCell:
-    """A cell on the right side of the review screen."""
+    """A cell on the right side of the review screen. `whole_name` says which part and row it belongs to."""
 
     address: str
     anchor: str
     label: str
+    whole_name: str
     text: str
     raw: str
     note: str
     places: str
-    confidence: int
     is_blank: bool
     is_money: bool
-    is_long: bool
     is_corrected: bool
     needs_look: bool
+    is_faulty: bool
+    is_one_line: bool
 
     @property
     def rows(self) -> int:
         """How many lines a field for its text needs."""
-        return min(12, max(2, len(self.text) // 32 + self.text.count("\n") + 1))
+        return 1 if self.is_one_line else min(12, max(3, len(self.text) // 28 + self.text.count("\n") + 1))
 
 
 @dataclass(slots=True)
 class ShownRow:
-    """A task or an indicator: a number and its cells."""
+    """A task or an indicator: its number and its cells by field."""
 
     number: int
-    cells: list[ShownCell] = field(default_factory=list)
+    by_field: dict[str, ShownCell] = field(default_factory=dict)
+    fields: list[str] = field(default_factory=list)
+    is_shown: bool = False
+
+    @property
+    def cells(self) -> list[ShownCell | None]:
+        """The cells in the order of the columns, None where the row has none."""
+        return [self.by_field.get(name) for name in self.fields]
 
 
 @dataclass(slots=True)
 class ShownBlock:
-    """A part of the form; rows for tasks and indicators, else single cells."""
+    """A part of the form: single cells, and rows where it holds tasks or indicators."""
 
     key: str
     label: str
-    heads: list[str] = field(default_factory=list)
     cells: list[ShownCell] = field(default_factory=list)
     rows: list[ShownRow] = field(default_factory=list)
+    heads: dict[str, str] = field(default_factory=dict)
+    copied: str = ""
 
     @property
     def is_grid(self) -> bool:
         return self.key == Block.INDICATORS
+
+    @property
+    def is_shown(self) -> bool:
+        return bool(self.cells or self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +106,12 @@ class ShownSourceCell:
 
 @dataclass(frozen=True, slots=True)
 class ShownSourceRow:
-    """A row of the source as it was written."""
+    """A row of the source as it was written; `blanks` are the words of its empty cells."""
 
     line: int
-    page: int | None
+    page: str
     cells: list[ShownSourceCell]
+    blanks: str
 
 
 def place_word(place: Place) -> str:
@@ -94,108 +124,104 @@ def anchor_of(address: str) -> str:
     return "cell-" + address.replace(".", "-")
 
 
-def shown_cell(stored: StoredCell) -> ShownCell:
+def name_of(cell: ReadCell) -> str:
+    """A cell as people call it: 年度重点工作任务 3 · 拟投入的资金."""
+    row = _ROW.fullmatch(cell.address)
+    block = f"{Block(cell.block).label} {row[2]}" if row else Block(cell.block).label
+    return f"{block} · {cell.label}"
+
+
+def shown_cell(stored: StoredCell, faulty: frozenset[str] = frozenset()) -> ShownCell:
     """One cell, ready to print."""
     cell = stored.cell
     places = [cell.place, *cell.continued]
+    is_long = cell.kind is CellKind.LONG_TEXT or len(cell.text) > LONG or "\n" in cell.text
     return ShownCell(
         address=cell.address,
         anchor=anchor_of(cell.address),
         label=cell.label,
+        whole_name=name_of(cell),
         text=cell.text,
         raw=cell.raw,
         note=cell.note,
         places=" ".join(place_word(place) for place in places),
-        confidence=cell.confidence,
         is_blank=cell.state is CellState.BLANK,
-        is_money=cell.kind in (CellKind.MONEY_WAN, CellKind.MONEY_YUAN),
-        is_long=cell.kind is CellKind.LONG_TEXT or len(cell.text) > LONG,
+        is_money=cell.kind.is_money,
         is_corrected=stored.is_corrected,
         needs_look=stored.needs_look,
+        is_faulty=cell.address in faulty,
+        is_one_line=not is_long,
     )
 
 
-def shown_blocks(cells: Iterable[StoredCell]) -> list[ShownBlock]:
-    """The right side: blocks in the order of the form."""
+def shown_blocks(review: Review, view: View) -> list[ShownBlock]:
+    """The right side: the parts of the form with what belongs to the view. Rows are shown whole."""
+    if view.by_doubt:
+        return [_by_doubt(review, view)]
     blocks: dict[str, ShownBlock] = {}
-    rows: dict[tuple[str, int], ShownRow] = {}
-    for stored in cells:
-        key = stored.cell.block
+    rows: dict[tuple[str, str], ShownRow] = {}
+    for stored in review.cells:
+        cell, key = stored.cell, str(stored.cell.block)
         block = blocks.setdefault(key, ShownBlock(key, Block(key).label))
-        found = _ROW.fullmatch(stored.cell.address)
+        is_taken, shown = view.takes(stored, review.faulty), shown_cell(stored, review.faulty)
+        found = _ROW.fullmatch(cell.address)
         if found is None:
-            block.cells.append(shown_cell(stored))
+            block.copied += _line([cell.label, cell.text])
+            block.cells += [shown] if is_taken else []
             continue
-        number = int(found[2])
-        if (key, number) not in rows:
-            rows[key, number] = ShownRow(number)
-            block.rows.append(rows[key, number])
-        rows[key, number].cells.append(shown_cell(stored))
+        row = rows.get((key, found[2]))
+        if row is None:
+            row = rows[key, found[2]] = ShownRow(int(found[2]))
+            block.rows.append(row)
+        row.by_field[found[3]] = shown
+        row.is_shown |= is_taken
+        block.heads.setdefault(found[3], cell.label)
     for block in blocks.values():
-        if block.rows:
-            widest = max(block.rows, key=lambda row: len(row.cells))
-            block.heads = [cell.label for cell in widest.cells]
-    return list(blocks.values())
+        _set_out(block)
+    return [block for block in blocks.values() if block.is_shown]
 
 
 def shown_source(source: SourceText) -> list[ShownSourceRow]:
-    """The left side: the document row by row, each cell under its place."""
-    return [
-        ShownSourceRow(
-            row.line, row.page, [ShownSourceCell(place_word(cell.place), cell.text) for cell in row.cells]
-        )
-        for row in source.rows
-    ]
+    """The left side: the document row by row, each cell under its place; a new page or sheet says its name."""
+    shown, before = [], None
+    for row in source.rows:
+        name = ""
+        if row.page is not None and row.page != before:
+            name = source.pages[row.page - 1] if row.page <= len(source.pages) else f"第 {row.page} 页"
+        before = row.page
+        written = [cell for cell in row.cells if cell.text.strip()]
+        blanks = " ".join(place_word(cell.place) for cell in row.cells if not cell.text.strip())
+        cells = [ShownSourceCell(place_word(cell.place), cell.text) for cell in written]
+        shown.append(ShownSourceRow(row.line, name, cells, blanks))
+    return shown
 
 
-def shown_findings(found: Sequence[Finding], cells: Iterable[StoredCell]) -> list[dict[str, str]]:
-    """Findings for the design system's list, worst first, each with a way to its place."""
-    places = {stored.cell.address: place_word(stored.cell.place) for stored in cells}
-    rules = performance_checks()
-    ordered = sorted(found, key=lambda each: "ROYB".index(each.severity))
-    return [
-        {
-            "tone": TONES[each.severity],
-            "kind": SEVERITIES[each.severity],
-            "title": rules[each.id].title,
-            "text": each.message,
-            "basis": each.basis,
-            "place": next((places[address] for address in each.addresses if address in places), ""),
-        }
-        for each in ordered
-    ]
+def _set_out(block: ShownBlock) -> None:
+    """Give every row the columns of the part, put down what copying takes along, drop what the view leaves out."""
+    fields = list(block.heads)
+    if block.rows:
+        block.copied += _line(list(block.heads.values()))
+    for row in block.rows:
+        row.fields = fields
+        block.copied += _line([cell.text if cell else "" for cell in row.cells])
+    block.rows = [row for row in block.rows if row.is_shown]
 
 
-def shown_steps(table: TargetTable, people: dict[str, str]) -> list[dict[str, str]]:
-    """How far the table has come: 经办, 复核, 公开."""
-    state = table.stands_at
-    order = [TableState.IN_REVIEW, TableState.APPROVED, TableState.PUBLISHED]
-    reached = {
-        TableState.PREPARING: 0,
-        TableState.RETURNED: 0,
-        TableState.IN_REVIEW: 1,
-        TableState.APPROVED: 2,
-        TableState.PUBLISHING: 2,
-        TableState.PUBLISHED: 3,
-    }[state]
-    titles = ["经办", "复核", "公开"]
-    who = [
-        people.get(str(table.submitted_by or table.prepared_by), ""),
-        people.get(str(table.reviewed_by), "") if reached >= 2 else "",
-        "",
-    ]
-    marks = [
-        "done" if number < reached else "current" if number == reached else "todo"
-        for number in range(len(order))
-    ]
-    if state is TableState.RETURNED:
-        marks[0] = "returned"
-    notes = [
-        table.submit_note if reached >= 1 else table.review_note,
-        table.review_note if reached >= 2 else "",
-        "",
-    ]
-    return [
-        {"title": title, "state": mark, "who": name, "note": note}
-        for title, mark, name, note in zip(titles, marks, who, notes, strict=True)
-    ]
+def _by_doubt(review: Review, view: View) -> ShownBlock:
+    taken = [each for each in review.cells if view.takes(each, review.faulty)]
+    taken.sort(key=lambda each: (100 if each.is_confirmed else each.cell.confidence, each.cell.order))
+    cells = [shown_cell(each, review.faulty) for each in taken]
+    copied = "".join(_line([cell.whole_name, cell.text]) for cell in cells)
+    return ShownBlock("by-doubt", "按把握从低到高", cells, copied=copied)
+
+
+def _line(texts: Iterable[str]) -> str:
+    """A line as spreadsheets take it from the clipboard: cells with breaks in quotes, and nothing that computes."""
+    return "\t".join(_pasted(text) for text in texts) + "\n"
+
+
+def _pasted(text: str) -> str:
+    harmless = f"'{text}" if _FORMULA.match(text) else text
+    if any(sign in harmless for sign in '\t\n"'):
+        return '"' + harmless.replace('"', '""') + '"'
+    return harmless

@@ -11,34 +11,40 @@ from uuid import UUID
 from congress.apps.performance.domain.lifecycle import TableState, require_state
 from congress.apps.performance.events import TablePublished
 from congress.apps.performance.models import Publication, TargetTable
-from congress.apps.performance.permissions import PerformancePermission
+from congress.apps.performance.permissions import Machine, PerformancePermission
+from congress.apps.performance.selectors import publishing_trouble
+from congress.apps.performance.services.reviewing import PUBLISH_TODO
 from congress.platform.core.actors import Person, System
 from congress.platform.core.commands import DOOR, Act, command
 from congress.platform.core.jobs import enqueue
 from congress.platform.core.models import DataClass
 from congress.platform.core.subjects import Subject
-from congress.platform.documents.api import store_file
+from congress.platform.documents.api import TakenIn, store_file
 from congress.platform.events.api import tell
+from congress.platform.portal.api import close_todo, notify
 from congress.platform.search.api import put
-
-PUBLISH_JOB = "performance.publish"
+from congress.standards.errors import RuleViolation
 
 
 @command("performance.publish_table", permission=PerformancePermission.PUBLISH, target=TargetTable)
 def publish_table(
     *, actor: Person, at: datetime, target: UUID, version: int, act: Act[TargetTable] = DOOR
 ) -> UUID:
-    """Make an approved table public (公开): queue the rendering of its files. Returns the job's id."""
+    """Make an approved table public (公开): queue the rendering of its files. Returns the job's id.
+
+    Where the rendering broke off before, it begins again.
+    """
     table = act.target
-    require_state(state=table.stands_at, wanted=TableState.APPROVED, act="公开")
-    table.change(state=TableState.PUBLISHING)
+    if not publishing_trouble(table):
+        require_state(state=table.stands_at, wanted=TableState.APPROVED, act="公开")
     act.body = table.body_id
     job = enqueue(
         act,
-        kind=PUBLISH_JOB,
+        kind=Machine.PUBLISH,
         title=f"公开：{table.title}"[:200],
         arguments={"table": str(table.pk), "by": str(actor.account)},
     )
+    table.change(state=TableState.PUBLISHING, publish_job=job.pk)
     return job.pk
 
 
@@ -48,19 +54,25 @@ def record_publication(
     actor: System,
     at: datetime,
     target: UUID,
+    job: UUID,
     by: UUID,
     data: dict[str, Any],
     sheet: dict[str, Any],
     words: str,
-    pdf: bytes,
-    docx: bytes,
+    pdf: TakenIn,
+    docx: TakenIn,
     act: Act[TargetTable] = DOOR,
 ) -> UUID:
-    """Store the published data and files and show them to everyone (登记公开结果)."""
+    """Store the published data and files and show them to everyone (登记公开结果).
+
+    A job that runs twice publishes once; one that was given up meanwhile publishes nothing.
+    """
     table = act.target
-    if table.stands_at is TableState.PUBLISHED:  # the job was run twice: the first run stands
+    if table.stands_at is TableState.PUBLISHED and table.publish_job == job:
         return table.publications.latest("number").pk
     require_state(state=table.stands_at, wanted=TableState.PUBLISHING, act="公开")
+    if table.publish_job != job:
+        raise RuleViolation("performance.publishing_again", "本表已经重新开始公开，这一次的结果没有采用。")
     publication = Publication(
         table=table,
         number=table.publications.count() + 1,
@@ -71,8 +83,8 @@ def record_publication(
         data=data,
         sheet=sheet,
         digest=hashlib.sha256(json.dumps(data, ensure_ascii=False, sort_keys=True).encode()).hexdigest(),
-        pdf=_public_file(act, table, pdf, "pdf"),
-        docx=_public_file(act, table, docx, "docx"),
+        pdf=_public_file(act, pdf),
+        docx=_public_file(act, docx),
         published_at=at,
         published_by=by,
     )
@@ -80,6 +92,14 @@ def record_publication(
     table.change(state=TableState.PUBLISHED)
     act.body = table.body_id
     _make_findable(act, table, publication, words)
+    close_todo(act, subject=Subject.of(table), kind=PUBLISH_TODO)
+    notify(
+        act,
+        accounts=[by],
+        title=f"已公开：{table.title}"[:200],
+        text="网页、PDF 和 Word 文件都已生成，公众现在可以看到了。",
+        url=f"/open/performance/{publication.pk}/",
+    )
     tell(
         act,
         TablePublished(
@@ -94,16 +114,8 @@ def record_publication(
     return publication.pk
 
 
-def _public_file(act: Act[TargetTable], table: TargetTable, content: bytes, extension: str) -> Any:
-    return store_file(
-        act,
-        content=content,
-        name=f"{table.title}.{extension}",
-        body=table.body_id,
-        data_class=DataClass.PUBLIC,
-        is_public=True,
-        for_reading=False,
-    )
+def _public_file(act: Act[TargetTable], taken: TakenIn) -> Any:
+    return store_file(act, taken=taken, body=act.target.body_id, data_class=DataClass.PUBLIC, is_public=True)
 
 
 def _make_findable(act: Act[TargetTable], table: TargetTable, publication: Publication, words: str) -> None:

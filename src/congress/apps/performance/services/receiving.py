@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
-from typing import Any, BinaryIO
+from typing import Any
 from uuid import UUID
 
-from congress.apps.performance.domain.cells import ReadCell, Reading
+from congress.apps.performance.domain import PerformanceTable, ReadCell, Reading
 from congress.apps.performance.models import Cell, TargetTable
-from congress.apps.performance.permissions import PerformancePermission
+from congress.apps.performance.permissions import Machine, PerformancePermission
+from congress.apps.performance.selectors import search_entry, title_of
 from congress.platform.core.actors import Person, System
 from congress.platform.core.commands import DOOR, Act, command
 from congress.platform.core.jobs import enqueue
-from congress.platform.core.subjects import Subject
-from congress.platform.documents.api import store_file
+from congress.platform.documents.api import TakenIn, store_file
+from congress.platform.portal.api import notify
 from congress.platform.search.api import put
+from congress.standards.errors import RuleViolation
 
-IMPORT_JOB = "performance.import"
+# What no database column of text takes: the null character, and halves of characters.
+_NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 @command("performance.receive_file", permission=PerformancePermission.PREPARE, target="organisation.Body")
-def receive_file(
-    *, actor: Person, at: datetime, target: UUID, content: BinaryIO | bytes, name: str, act: Act[Any] = DOOR
-) -> UUID:
+def receive_file(*, actor: Person, at: datetime, target: UUID, taken: TakenIn, act: Act[Any] = DOOR) -> UUID:
     """Keep an uploaded disclosure for a body and queue its reading (导入). Returns the job's id."""
-    file = store_file(act, content=content, name=name, body=act.target.pk)
+    if act.target.active_until is not None:
+        raise RuleViolation(
+            "performance.body_closed", "这个单位已经撤销，不能再导入。请选择现在的单位。", field="body"
+        )
+    file = store_file(act, taken=taken, body=act.target.pk)
     job = enqueue(
         act,
-        kind=IMPORT_JOB,
+        kind=Machine.IMPORT,
         title=f"导入：{file.name}"[:200],
         arguments={"file": str(file.pk), "body": str(act.target.pk), "by": str(actor.account)},
     )
@@ -46,9 +52,8 @@ def record_table(
     source: UUID,
     by: UUID,
     reading: Reading,
-    title: str,
-    year: int | None,
-    words: str,
+    typed: PerformanceTable,
+    file_name: str,
     act: Act[Any] = DOOR,
 ) -> UUID:
     """Store what the worker read, all cells at once (登记导入结果). A job that runs twice records once."""
@@ -58,8 +63,8 @@ def record_table(
         return known.pk
     table = TargetTable(
         body=act.target,
-        title=title[:200],
-        year=year,
+        title=_storable(title_of(typed) or file_name[:200]),
+        year=typed.year.value,
         form=reading.form,
         source_id=source,
         job=job,
@@ -67,21 +72,18 @@ def record_table(
         imported_at=at,
     )
     table.save(force_insert=True)
+    table.take_part(account=by, at=at)
     Cell.objects.bulk_create([_row(table, cell) for cell in reading.cells])
     act.about(table)
     act.body = act.target.pk
     act.note(cells=len(reading.cells), form=reading.form)
-    put(
+    put(act, **search_entry(table, typed))
+    notify(
         act,
-        subject=Subject.of(table),
-        body_id=act.target.pk,
-        app="performance",
-        kind_title="绩效目标表",
-        title=table.title,
-        text=words,
+        accounts=[by],
+        title=f"已读完：{table.title}"[:200],
+        text="请对照原文核对数据，再提交复核。",
         url=f"/performance/tables/{table.pk}/",
-        permission=PerformancePermission.READ,
-        public=False,
     )
     return table.pk
 
@@ -92,15 +94,19 @@ def _row(table: TargetTable, cell: ReadCell) -> Cell:
         address=cell.address,
         block=cell.block,
         order=cell.order,
-        label=cell.label,
+        label=_storable(cell.label)[:120],
         kind=cell.kind,
-        raw=cell.raw,
-        text=cell.text,
+        raw=_storable(cell.raw),
+        text=_storable(cell.text),
         state=cell.state,
         line=cell.place.line,
         column=cell.place.column,
         page=cell.place.page,
         continued=[[place.line, place.column, place.page] for place in cell.continued],
         confidence=cell.confidence,
-        note=cell.note,
+        note=_storable(cell.note)[:300],
     )
+
+
+def _storable(text: str) -> str:
+    return _NOT_STORABLE.sub("\ufffd", text)

@@ -10,6 +10,7 @@ from congress.apps.performance.models import TargetTable
 from congress.apps.performance.services import receive_file
 from congress.platform.core.actors import Person
 from congress.platform.core.jobs import run_one
+from congress.platform.documents.api import TakenIn, take_in
 
 if TYPE_CHECKING:
     from tests.support.place import SmallPlace
@@ -46,8 +47,13 @@ def run_all_jobs() -> int:
     return done
 
 
+def taken(text: str = TARGETS, name: str = "目标表.txt") -> TakenIn:
+    """A text as a file that was taken in."""
+    return take_in(content=text.encode(), name=name)
+
+
 def imported_table(*, place: SmallPlace, by: Person, at: datetime, text: str = TARGETS) -> TargetTable:
     """A table brought in by a person for the office and read by the worker."""
-    job: UUID = receive_file(actor=by, at=at, target=place.office, content=text.encode(), name="目标表.txt")
+    job: UUID = receive_file(actor=by, at=at, target=place.office, taken=taken(text))
     run_all_jobs()
     return TargetTable.objects.get(job=job)

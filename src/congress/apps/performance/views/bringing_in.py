@@ -2,72 +2,133 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any, BinaryIO
 from uuid import UUID
 
+from django.conf import settings
+from django.core import signing
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from congress.apps.performance import selectors, services
-from congress.apps.performance.forms import BringInForm
+from congress.apps.performance.forms import AgainForm, BringInForm
 from congress.apps.performance.permissions import PerformancePermission as P
+from congress.apps.performance.presenters.bringing_in import Brought
+from congress.apps.performance.views.uploading import within_upload_limits
 from congress.platform.core import clock
-from congress.platform.core.jobs import own_job
+from congress.platform.core.jobs import OwnJob, own_job
 from congress.platform.core.pages import actor_of, needs, person_of, wants_fragment
+from congress.platform.documents.api import TakenIn, take_in
 from congress.standards.errors import RuleViolation
+
+AGAIN = "performance.bring_in_again"
+AGAIN_SECONDS = 3600  # less than the day after which bytes that nobody followed up are swept away
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(P.PREPARE)
+@within_upload_limits
 def bring_in(request: HttpRequest) -> HttpResponse:
-    """Drop disclosures in; each file becomes a job of its own."""
+    """Drop disclosures in, or paste one; each becomes a job of its own, and one that is refused stops no other."""
     bodies = selectors.bodies_to_prepare(actor=actor_of(request))
-    form = BringInForm(request.POST or None, request.FILES or None, bodies=bodies)
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                return _received(request, form)
-            except RuleViolation as refusal:
-                form.add_error("file", refusal.message)
-    recent = selectors.tables(actor=actor_of(request)).order_by("-imported_at")[:5]
-    return render(
-        request,
-        "performance/bring_in.html",
-        {"form": form, "bodies": bodies, "recent": recent},
-        status=status,
+    if request.method != "POST":
+        return _page(request, BringInForm(bodies=bodies))
+    form = BringInForm(request.POST, request.FILES, bodies=bodies)
+    if not form.is_valid():
+        return _page(request, form, status=422)
+    body = UUID(form.cleaned_data["body"])
+    brought = [_brought(request, body, content, name) for content, name in _contents(form)]
+    return _told(request, brought, form)
+
+
+@require_POST
+@needs(P.PREPARE)
+def bring_in_again(request: HttpRequest) -> HttpResponse:
+    """Bring in once more what was brought in before, without uploading it again."""
+    form = AgainForm(request.POST)
+    try:
+        kept = signing.loads(form["token"].value() or "", salt=AGAIN, max_age=AGAIN_SECONDS)
+    except signing.BadSignature:
+        kept = {}
+    if kept.get("account") != str(person_of(request).account):
+        raise RuleViolation("performance.again_expired", "上次上传的内容已经过期，请重新选择文件导入。")
+    taken = TakenIn(**kept["taken"])
+    job = services.receive_file(
+        actor=person_of(request), at=clock.now(), target=UUID(kept["body"]), taken=taken
     )
-
-
-def _received(request: HttpRequest, form: BringInForm) -> HttpResponse:
-    jobs = [
-        services.receive_file(
-            actor=person_of(request),
-            at=clock.now(),
-            target=UUID(form.cleaned_data["body"]),
-            content=file.file,
-            name=file.name,
-        )
-        for file in form.cleaned_data["file"]
-    ]
-    if len(jobs) == 1:
-        return HttpResponseRedirect(reverse("performance:import_progress", args=[jobs[0]]))
-    return HttpResponseRedirect(reverse("performance:tables"))
+    return HttpResponseRedirect(reverse("performance:import_progress", args=[job]))
 
 
 @require_safe
 @needs(P.PREPARE)
 def import_progress(request: HttpRequest, job_id: UUID) -> HttpResponse:
-    """How far the reading of one file has come; goes on to the table by itself."""
-    is_fragment = wants_fragment(request)
-    table = selectors.table_of_job(actor=actor_of(request), job=job_id)
+    """How far the reading of one file has come; goes on to the table by itself, unless asked to stay."""
+    is_fragment, stays = wants_fragment(request), "stay" in request.GET
+    table = None if stays else selectors.table_of_job(actor=actor_of(request), job=job_id)
     if table is not None:
         address = reverse("performance:review", args=[table.pk])
-        if is_fragment:
-            return HttpResponse(headers={"HX-Redirect": address})
-        return HttpResponseRedirect(address)
+        return (
+            HttpResponse(headers={"HX-Redirect": address}) if is_fragment else HttpResponseRedirect(address)
+        )
     job = own_job(actor=person_of(request), job=job_id)
     template = "performance/progress_part.html" if is_fragment else "performance/progress.html"
-    return render(request, template, {"job": job.shown(poll_url=request.path)})
+    return render(request, template, {"job": _shown(request, job, stays=stays)})
+
+
+def _contents(form: BringInForm) -> Iterator[tuple[BinaryIO | bytes, str]]:
+    for file in form.cleaned_data["file"]:
+        yield file.file, file.name
+    if form.cleaned_data["text"].strip():
+        yield form.cleaned_data["text"].encode(), _("粘贴的文字.txt")
+
+
+def _brought(request: HttpRequest, body: UUID, content: BinaryIO | bytes, name: str) -> Brought:
+    """One file: under way, refused with its sentence, or held because the same came before."""
+    actor = person_of(request)
+    try:
+        taken = take_in(content=content, name=name)
+        twin = selectors.twin_of(actor=actor, taken=taken, body=body)
+        if twin is not None:
+            kept = {"taken": asdict(taken), "body": str(body), "account": str(actor.account)}
+            return Brought(name, twin=twin, token=signing.dumps(kept, salt=AGAIN))
+        return Brought(name, job=services.receive_file(actor=actor, at=clock.now(), target=body, taken=taken))
+    except RuleViolation as refusal:
+        return Brought(name, refusal=str(refusal))
+
+
+def _told(request: HttpRequest, brought: list[Brought], form: BringInForm) -> HttpResponse:
+    if len(brought) == 1 and brought[0].job is not None:
+        return HttpResponseRedirect(reverse("performance:import_progress", args=[brought[0].job]))
+    if all(each.job is not None for each in brought):
+        return HttpResponseRedirect(reverse("performance:bring_in"))
+    status = 200 if any(each.job for each in brought) else 422
+    return _page(request, form, brought=brought, status=status)
+
+
+def _page(
+    request: HttpRequest, form: BringInForm, *, brought: list[Brought] | None = None, status: int = 200
+) -> HttpResponse:
+    own = selectors.own_imports(actor=person_of(request), at=clock.now())
+    recent = selectors.tables(actor=actor_of(request)).order_by("-imported_at", "pk")[:5]
+    context = {
+        "form": form,
+        "bodies": form.fields["body"].choices,  # type: ignore[attr-defined]
+        "brought": brought,
+        "running": [_shown(request, job, stays=True) for job in own if job.row.ended_at is None],
+        "failed": [job.row for job in own if job.row.ended_at is not None],
+        "recent": recent,
+        "max_bytes": settings.UPLOAD_LIMIT_BYTES,
+    }
+    return render(request, "performance/bring_in.html", context, status=status)
+
+
+def _shown(request: HttpRequest, job: OwnJob, *, stays: bool) -> dict[str, Any]:
+    address = reverse("performance:import_progress", args=[job.row.pk])
+    shown = job.shown(poll_url=f"{address}?stay=1" if stays else address)
+    return {**shown, "csrf_token": get_token(request), "next_text": _("去核对")}

@@ -1,4 +1,4 @@
-"""Acts on the whole table: submit, return, approve, publish."""
+"""Acts on the whole table: submit, take back, return, approve, publish."""
 
 from __future__ import annotations
 
@@ -8,16 +8,18 @@ from uuid import UUID
 
 from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
 from congress.apps.performance import selectors, services
+from congress.apps.performance.domain.lifecycle import TableState
 from congress.apps.performance.forms import ReturnForm, SubmitForm, VersionForm
 from congress.apps.performance.permissions import PerformancePermission as P
-from congress.apps.performance.views.tables import review_context
+from congress.apps.performance.views.review_page import review_page
 from congress.platform.core import clock
-from congress.platform.core.pages import actor_of, needs, person_of
+from congress.platform.core.pages import actor_of, needs, person_of, wants_fragment
+from congress.platform.core.refusals import Conflict
 from congress.standards.errors import RuleViolation
 
 
@@ -26,6 +28,13 @@ from congress.standards.errors import RuleViolation
 def submit(request: HttpRequest, table_id: UUID) -> HttpResponse:
     """Hand the table to review."""
     return _moved(request, table_id, SubmitForm(request.POST), services.submit_table, "submit_form")
+
+
+@require_POST
+@needs(P.PREPARE)
+def recall(request: HttpRequest, table_id: UUID) -> HttpResponse:
+    """Take the table back before it was reviewed."""
+    return _moved(request, table_id, VersionForm(request.POST), services.recall_table, "version_form")
 
 
 @require_POST
@@ -49,16 +58,32 @@ def publish(request: HttpRequest, table_id: UUID) -> HttpResponse:
     return _moved(request, table_id, VersionForm(request.POST), services.publish_table, "version_form")
 
 
+@require_safe
+@needs(P.READ)
+def standing(request: HttpRequest, table_id: UUID) -> HttpResponse:
+    """Asked while the files of a publication are made: nothing yet, or show the page anew."""
+    found = selectors.standing_of(actor=actor_of(request), table=table_id)
+    if not wants_fragment(request):
+        return HttpResponseRedirect(reverse("performance:review", args=[table_id]))
+    is_waiting = found.table.stands_at is TableState.PUBLISHING and not found.trouble
+    return HttpResponse(status=204) if is_waiting else HttpResponse(headers={"HX-Refresh": "true"})
+
+
 def _moved(
     request: HttpRequest, table_id: UUID, form: forms.Form, act: Callable[..., Any], form_name: str
 ) -> HttpResponse:
     """A refusal shows the page again with the sentence, and with everything that was typed."""
+    refused = _("提交的内容不完整，请看下面的提示。")
     if form.is_valid():
         try:
             act(actor=person_of(request), at=clock.now(), target=table_id, **form.cleaned_data)
             return HttpResponseRedirect(reverse("performance:review", args=[table_id]))
+        except Conflict:
+            refused = _("您打开本页之后，本表已被他人修改，所以没有办理。下面是现在的内容，请看清后再提交。")
         except RuleViolation as broken:
-            form.add_error(broken.field if broken.field in form.fields else None, broken.message)
-    table = selectors.table_for(actor=actor_of(request), table=table_id)
-    context = review_context(request, table) | {form_name: form, "refused": form}
-    return render(request, "performance/review.html", context, status=422)
+            refused = broken.message
+            if broken.field in form.fields:
+                form.add_error(broken.field, broken.message)
+    review = selectors.review_of(actor=actor_of(request), table=table_id)
+    form.data = {**form.data.dict(), "version": str(review.table.version)}  # type: ignore[attr-defined]
+    return review_page(request, review, refused=refused, bound={form_name: form})

@@ -1,87 +1,75 @@
-"""The list of tables and the review screen."""
+"""The list of tables, the review screen, and what hangs on it: source, data, corrections."""
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
-from django.shortcuts import render
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.views.decorators.http import require_safe
 
 from congress.apps.performance import selectors
-from congress.apps.performance.domain import check, to_json
-from congress.apps.performance.domain.lifecycle import EDITABLE, TableState
-from congress.apps.performance.forms import ReturnForm, SubmitForm, VersionForm
-from congress.apps.performance.models import TargetTable
+from congress.apps.performance.domain import to_json
 from congress.apps.performance.permissions import PerformancePermission as P
-from congress.apps.performance.presenters.lists import TABLES
-from congress.apps.performance.presenters.review import (
-    shown_blocks,
-    shown_findings,
-    shown_source,
-    shown_steps,
-)
+from congress.apps.performance.presenters.lists import TABLES, TABLES_TO_READ, corrections_spec
+from congress.apps.performance.presenters.standing import cell_names
+from congress.apps.performance.views.review_page import review_page
 from congress.platform.core.lists import show_list
-from congress.platform.core.pages import actor_of, needs
-from congress.platform.documents.api import content_of
+from congress.platform.core.pages import actor_of, held_verbs, needs
+from congress.platform.documents.api import attachment_headers, open_file
 
 
 @require_safe
 @needs(P.READ)
 def table_list(request: HttpRequest) -> HttpResponseBase:
     """Every table the person may read."""
-    rows = selectors.tables(actor=actor_of(request))
-    return show_list(request, queryset=rows, spec=TABLES, template="performance/tables.html")
+    may_prepare = P.PREPARE in held_verbs(request)
+    return show_list(
+        request,
+        queryset=selectors.tables(actor=actor_of(request)),
+        spec=TABLES if may_prepare else TABLES_TO_READ,
+        template="performance/tables.html",
+        context={"may_prepare": may_prepare},
+    )
 
 
 @require_safe
 @needs(P.READ)
 def review(request: HttpRequest, table_id: UUID) -> HttpResponse:
     """Source and data side by side, what the checks found, and what to do next."""
-    table = selectors.table_for(actor=actor_of(request), table=table_id)
-    return render(request, "performance/review.html", review_context(request, table))
+    return review_page(request, selectors.review_of(actor=actor_of(request), table=table_id))
+
+
+@require_safe
+@needs(P.READ)
+def table_source(request: HttpRequest, table_id: UUID) -> HttpResponseBase:
+    """The source as it was brought in, for everyone who may read the table."""
+    file = selectors.table_for(actor=actor_of(request), table=table_id).source
+    response = FileResponse(open_file(file=file))
+    for name, value in attachment_headers(file=file).items():  # after it has named itself from the disk
+        response.headers[name] = value
+    return response
 
 
 @require_safe
 @needs(P.READ)
 def table_data(request: HttpRequest, table_id: UUID) -> JsonResponse:
-    """The table as structured data."""
+    """The table as structured data, with how each cell was read."""
     table = selectors.table_for(actor=actor_of(request), table=table_id)
     return JsonResponse(
         to_json(table=selectors.assembled(table)), json_dumps_params={"ensure_ascii": False, "indent": 1}
     )
 
 
-def review_context(request: HttpRequest, table: TargetTable) -> dict[str, Any]:
-    """Everything the review screen prints."""
-    actor = actor_of(request)
-    cells = selectors.stored_cells(table)
-    typed = selectors.assembled_from(table, cells)
-    state = table.stands_at
-    may_prepare = selectors.may(actor=actor, verb=P.PREPARE, table=table)
-    may_review = selectors.may(actor=actor, verb=P.REVIEW, table=table)
-    may_publish = selectors.may(actor=actor, verb=P.PUBLISH, table=table)
-    version = {"version": table.version}
-    source = selectors.source_of(content_of(table.source), table.source.media_type)
-    return {
-        "table": table,
-        "state": state,
-        "steps": shown_steps(table, selectors.names_of(table)),
-        "blocks": shown_blocks(cells),
-        "source_rows": shown_source(source),
-        "findings": shown_findings(check(table=typed), cells),
-        "unread": typed.unread,
-        "doubtful": sum(each.needs_look for each in cells),
-        "corrected": sum(each.is_corrected for each in cells),
-        "is_editable": may_prepare and state in EDITABLE,
-        "can_submit": may_prepare and state in EDITABLE,
-        "can_review": may_review and state is TableState.IN_REVIEW,
-        "can_return": may_review and state in (TableState.IN_REVIEW, TableState.APPROVED),
-        "can_publish": may_publish and state is TableState.APPROVED,
-        "submit_form": SubmitForm(initial=version),
-        "return_form": ReturnForm(initial=version),
-        "version_form": VersionForm(initial=version),
-        "corrections": selectors.corrections(table)[:20],
-        "publication": selectors.latest_publication(table),
-    }
+@require_safe
+@needs(P.READ)
+def table_corrections(request: HttpRequest, table_id: UUID) -> HttpResponseBase:
+    """Everything people changed in a table: what, who, when, from what to what."""
+    table = selectors.table_for(actor=actor_of(request), table=table_id)
+    spec = corrections_spec(cell_names(selectors.stored_cells(table)), selectors.correctors_of(table))
+    return show_list(
+        request,
+        queryset=selectors.corrections_of(table),
+        spec=spec,
+        template="performance/corrections.html",
+        context={"table": table},
+    )

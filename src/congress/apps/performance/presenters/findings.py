@@ -1,0 +1,85 @@
+"""What the checks found and what nobody could read, each with a way to its place and, if there is one, a proposal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from congress.apps.performance.domain import Finding
+from congress.apps.performance.presenters.review import anchor_of, name_of, place_word
+from congress.apps.performance.selectors import Review, StoredCell
+from congress.standards.indicators import performance_checks
+
+TONES = {"R": "bad", "O": "warn", "Y": "warn", "B": "info"}
+ICONS = {"bad": "danger", "warn": "warn", "info": "info"}
+SEVERITIES = {"R": "严重", "O": "重要", "Y": "一般", "B": "提示"}
+UNSOURCED = "（常用口径，未见条文）"
+
+
+@dataclass(frozen=True, slots=True)
+class ShownProposal:
+    """A correction to be taken over with one click."""
+
+    address: str
+    name: str
+    before: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFinding:
+    """One line of what is wrong. `anchor` leads to the cell, `place` lights it up on both sides."""
+
+    tone: str
+    kind: str
+    title: str
+    text: str
+    basis: str = ""
+    place: str = ""
+    anchor: str = ""
+    proposal: ShownProposal | None = None
+
+    @property
+    def icon(self) -> str:
+        return ICONS[self.tone]
+
+
+def shown_findings(review: Review) -> list[ShownFinding]:
+    """Unreadable cells first, because they hold the table up, then the findings, the worst first."""
+    cells = {stored.cell.address: stored for stored in review.cells}
+    ordered = sorted(review.findings, key=lambda each: "ROYB".index(each.severity))
+    unread = [_unread(each.address, each.message, cells) for each in review.typed.unread]
+    return [*unread, *(_shown(each, cells) for each in ordered)]
+
+
+def _unread(address: str, message: str, cells: dict[str, StoredCell]) -> ShownFinding:
+    stored = cells[address]
+    return ShownFinding(
+        tone="bad",
+        kind="读不懂",
+        title=name_of(stored.cell),
+        text=f"{message} 提交前必须改好。",
+        place=place_word(stored.cell.place),
+        anchor=anchor_of(address),
+    )
+
+
+def _shown(finding: Finding, cells: dict[str, StoredCell]) -> ShownFinding:
+    first = next((address for address in finding.addresses if address in cells), "")
+    basis = finding.basis if finding.verified else f"{finding.basis}{UNSOURCED}"
+    return ShownFinding(
+        tone=TONES[finding.severity],
+        kind=SEVERITIES[finding.severity],
+        title=performance_checks()[finding.id].title,
+        text=finding.message,
+        basis=basis,
+        place=place_word(cells[first].cell.place) if first else "",
+        anchor=anchor_of(first) if first else "",
+        proposal=_proposal(finding, cells),
+    )
+
+
+def _proposal(finding: Finding, cells: dict[str, StoredCell]) -> ShownProposal | None:
+    if finding.proposal is None or finding.proposal.address not in cells:
+        return None
+    cell = cells[finding.proposal.address].cell
+    return ShownProposal(cell.address, name_of(cell), cell.text, finding.proposal.text)

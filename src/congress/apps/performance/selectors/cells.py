@@ -1,0 +1,106 @@
+"""Cells as they stand, and the typed table assembled from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from congress.apps.performance.domain import PerformanceTable, assemble
+from congress.apps.performance.domain.cells import Block, CellKind, CellState, ReadCell
+from congress.apps.performance.models import Cell, TargetTable
+from congress.apps.performance.permissions import PerformancePermission as P
+from congress.platform.core.subjects import Subject
+from congress.platform.documents.contracts import Place
+from congress.standards.errors import RuleViolation
+
+DOUBT = 85
+TITLE_CHARACTERS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCell:
+    """A cell as the review screen needs it: what was read, and whether a person corrected or confirmed it."""
+
+    cell: ReadCell
+    is_corrected: bool
+    is_confirmed: bool
+
+    @property
+    def needs_look(self) -> bool:
+        """Whether it was read with doubt and nobody has confirmed it yet."""
+        return self.cell.confidence < DOUBT and not self.is_confirmed
+
+
+def stored_cells(table: TargetTable) -> list[StoredCell]:
+    """Every cell of a table in order. One query."""
+    return [_stored(row) for row in table.cells.order_by("order")]
+
+
+def stored_cell(table: TargetTable, address: str) -> StoredCell:
+    """One cell of a table. Raises `RuleViolation` when the table has none of that address."""
+    row = table.cells.filter(address=address).first()
+    if row is None:
+        raise RuleViolation("performance.no_such_cell", "本表没有这一格，请刷新页面后再试。")
+    return _stored(row)
+
+
+def assembled(table: TargetTable) -> PerformanceTable:
+    """The typed table, from its cells as they stand. One query."""
+    return assembled_from(table, stored_cells(table))
+
+
+def assembled_from(table: TargetTable, cells: Iterable[StoredCell]) -> PerformanceTable:
+    """The typed table, from cells already read."""
+    return assemble(form=table.form, cells=[each.cell for each in cells])
+
+
+def title_of(typed: PerformanceTable) -> str:
+    """What lists call the table: the title over it, else that of its form, on one line; "" when it has neither."""
+    written = typed.title.text or typed.form_title.text
+    return " ".join(written.split())[:TITLE_CHARACTERS]
+
+
+def words_of(typed: PerformanceTable) -> str:
+    """What search should find the table by: every text a person would look for."""
+    parts = [typed.title.text, typed.body_name.text, typed.goals.text]
+    for task in typed.tasks:
+        parts += [task.name.text, task.content.text, task.expected.text, task.completed.text]
+    parts += [indicator.name.text for indicator in typed.indicators]
+    return "\n".join(part for part in parts if part)
+
+
+def search_entry(table: TargetTable, typed: PerformanceTable) -> dict[str, Any]:
+    """What search is told about a table inside the house: the arguments of its `put`."""
+    return {
+        "subject": Subject.of(table),
+        "body_id": table.body_id,
+        "app": "performance",
+        "kind_title": "绩效目标表",
+        "title": table.title,
+        "text": words_of(typed),
+        "url": f"/performance/tables/{table.pk}/",
+        "permission": P.READ,
+        "public": False,
+    }
+
+
+def _stored(row: Cell) -> StoredCell:
+    return StoredCell(_cell(row), row.is_corrected, row.is_confirmed)
+
+
+def _cell(row: Cell) -> ReadCell:
+    return ReadCell(
+        address=row.address,
+        block=Block(row.block),
+        order=row.order,
+        label=row.label,
+        kind=CellKind(row.kind),
+        raw=row.raw,
+        text=row.text,
+        state=CellState(row.state),
+        place=Place(row.line, row.column, row.page),
+        confidence=100 if row.is_corrected else row.confidence,
+        note="由经办人更正" if row.is_corrected else row.note,
+        continued=tuple(Place(line, column, page) for line, column, page in row.continued),
+    )

@@ -1,0 +1,147 @@
+"""Everything the review screen shows of a table, read in a fixed number of queries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from congress.apps.performance.domain import Finding, PerformanceTable, check
+from congress.apps.performance.domain.lifecycle import EDITABLE, TableState
+from congress.apps.performance.models import Correction, Publication, TargetTable
+from congress.apps.performance.permissions import PerformancePermission as P
+from congress.apps.performance.selectors.cells import StoredCell, assembled_from, stored_cell, stored_cells
+from congress.apps.performance.selectors.tables import publishing_trouble, table_and_verbs
+from congress.platform.core.actors import Actor
+from congress.platform.identity.api import account_infos
+
+LATEST = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a table stands and what the actor may do with it now."""
+
+    table: TargetTable
+    verbs: frozenset[P]
+    trouble: str = ""
+
+    @property
+    def is_editable(self) -> bool:
+        return P.PREPARE in self.verbs and self.table.stands_at in EDITABLE
+
+    @property
+    def can_recall(self) -> bool:
+        return P.PREPARE in self.verbs and self.table.stands_at is TableState.IN_REVIEW
+
+    @property
+    def can_review(self) -> bool:
+        return P.REVIEW in self.verbs and self.table.stands_at is TableState.IN_REVIEW
+
+    @property
+    def can_return(self) -> bool:
+        is_due = self.table.stands_at in (TableState.IN_REVIEW, TableState.APPROVED) or bool(self.trouble)
+        return P.REVIEW in self.verbs and is_due
+
+    @property
+    def can_publish(self) -> bool:
+        is_due = self.table.stands_at is TableState.APPROVED or bool(self.trouble)
+        return P.PUBLISH in self.verbs and is_due
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A table as the review screen shows it. `corrections` are the latest ones, `people` names by account id."""
+
+    standing: Standing
+    cells: list[StoredCell]
+    typed: PerformanceTable
+    findings: tuple[Finding, ...]
+    corrections: list[Correction]
+    undoable: Correction | None
+    publication: Publication | None
+    people: dict[UUID, str]
+
+    @property
+    def table(self) -> TargetTable:
+        return self.standing.table
+
+    @property
+    def faulty(self) -> frozenset[str]:
+        """Addresses of the cells a finding speaks of, or that nobody could read."""
+        found = {address for finding in self.findings for address in finding.addresses}
+        return frozenset(found | {each.address for each in self.typed.unread})
+
+
+@dataclass(frozen=True, slots=True)
+class CellStanding:
+    """One cell, whether it may be corrected now, and who corrected it last."""
+
+    standing: Standing
+    stored: StoredCell
+    last: Correction | None
+    last_by: str
+
+
+def standing_of(*, actor: Actor, table: UUID) -> Standing:
+    """Where a table stands. Raises `Refused`."""
+    row, verbs = table_and_verbs(actor=actor, table=table)
+    return Standing(row, verbs, publishing_trouble(row))
+
+
+def review_of(*, actor: Actor, table: UUID) -> Review:
+    """Everything about a table but its source. Raises `Refused`."""
+    standing = standing_of(actor=actor, table=table)
+    row = standing.table
+    cells = stored_cells(row)
+    typed = assembled_from(row, cells)
+    corrections = list(corrections_of(row)[:LATEST])
+    publication = row.publications.defer("data", "sheet").order_by("-number").first()
+    return Review(
+        standing=standing,
+        cells=cells,
+        typed=typed,
+        findings=check(table=typed),
+        corrections=corrections,
+        undoable=undoable_of(row),
+        publication=publication,
+        people=_people(row, corrections, publication),
+    )
+
+
+def cell_standing(*, actor: Actor, table: UUID, address: str) -> CellStanding:
+    """One cell of a table. Raises `Refused`, and `RuleViolation` for an address the table has not."""
+    standing = standing_of(actor=actor, table=table)
+    stored = stored_cell(standing.table, address)
+    last = standing.table.corrections.filter(address=address).order_by("-pk").first()
+    by = names([last.by]).get(last.by, "") if last else ""
+    return CellStanding(standing, stored, last, by)
+
+
+def corrections_of(table: TargetTable) -> QuerySet[Correction]:
+    """What people changed, newest first."""
+    return table.corrections.order_by("-pk")
+
+
+def correctors_of(table: TargetTable) -> dict[UUID, str]:
+    """The names of everyone who corrected a table, by account id. Two queries."""
+    return names(list(table.corrections.values_list("by", flat=True).order_by().distinct()))
+
+
+def undoable_of(table: TargetTable) -> Correction | None:
+    """The latest correction that has not been taken back. One query."""
+    return corrections_of(table).filter(undoes__isnull=True, undone_by__isnull=True).first()
+
+
+def names(accounts: list[UUID]) -> dict[UUID, str]:
+    """Names by account id. One query."""
+    return {pk: info.display_name for pk, info in account_infos(ids=accounts).items()}
+
+
+def _people(
+    table: TargetTable, corrections: list[Correction], publication: Publication | None
+) -> dict[UUID, str]:
+    hands = [table.prepared_by, table.submitted_by, table.reviewed_by, *(each.by for each in corrections)]
+    hands += [publication.published_by] if publication else []
+    return names([each for each in hands if each])

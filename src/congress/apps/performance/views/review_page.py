@@ -1,0 +1,85 @@
+"""The review screen put together: what was read, and the forms of what may be done next."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from congress.apps.performance import selectors
+from congress.apps.performance.forms import ReturnForm, SubmitForm, VersionForm
+from congress.apps.performance.presenters.findings import shown_findings
+from congress.apps.performance.presenters.review import View, shown_blocks, shown_source
+from congress.apps.performance.presenters.standing import shown_corrections, shown_steps, tabs_of
+from congress.apps.performance.selectors import Review
+from congress.platform.core.drafts import draft_of
+from congress.platform.core.pages import person_of
+from congress.standards.errors import RuleViolation
+
+
+def review_page(
+    request: HttpRequest, review: Review, *, refused: str = "", bound: dict[str, forms.Form] | None = None
+) -> HttpResponse:
+    """The whole screen. A refused act shows its sentence and, `bound` under its name, the form as it was filled in."""
+    view = View.asked(show=request.GET.get("show", ""), order=request.GET.get("order", ""))
+    standing = review.standing
+    version = {"version": review.table.version}
+    context = {
+        **counted(review),
+        "view": view,
+        "steps": shown_steps(review),
+        "blocks": shown_blocks(review, view),
+        "tabs": tabs_of(review, show=view.show, order="doubt" if view.by_doubt else ""),
+        "can_recall": standing.can_recall,
+        "can_review": standing.can_review,
+        "can_return": standing.can_return,
+        "can_publish": standing.can_publish,
+        "trouble": standing.trouble,
+        "submit_form": SubmitForm(initial={**version, **_typed(request, review)}),
+        "return_form": ReturnForm(initial={**version, **_typed(request, review)}),
+        "version_form": VersionForm(initial=version),
+        "publication": review.publication,
+        "refused": refused,
+        **_source(review),
+        **(bound or {}),
+    }
+    return render(request, "performance/review.html", context, status=422 if refused or bound else 200)
+
+
+def counted(review: Review) -> dict[str, Any]:
+    """What changes with every correction: findings, counts, the list of corrections, the version."""
+    return {
+        "table": review.table,
+        "state": review.table.stands_at,
+        "is_editable": review.standing.is_editable,
+        "findings": shown_findings(review),
+        "unread": len(review.typed.unread),
+        "doubtful": sum(each.needs_look for each in review.cells),
+        "corrected": sum(each.is_corrected for each in review.cells),
+        "faulty_anchors": " ".join(f"cell-{each.replace('.', '-')}" for each in sorted(review.faulty)),
+        "corrections": shown_corrections(review),
+        "undoable": review.undoable,
+    }
+
+
+def _source(review: Review) -> dict[str, Any]:
+    """The left side, or the sentence why the source cannot be shown: the data can be worked on all the same."""
+    try:
+        source = selectors.source_of(review.table)
+    except RuleViolation as refusal:
+        return {"source_rows": [], "source_notes": (), "source_refusal": str(refusal)}
+    return {"source_rows": shown_source(source), "source_notes": source.notes, "source_refusal": ""}
+
+
+def _typed(request: HttpRequest, review: Review) -> dict[str, str]:
+    """What the person had typed before leaving the page: the note of a submission or the reason of a return."""
+    if review.standing.is_editable:
+        key, field = review.table.submit_draft_key, "note"
+    elif review.standing.can_return:
+        key, field = review.table.return_draft_key, "reason"
+    else:
+        return {}
+    draft = draft_of(account=person_of(request).account, key=key)
+    return {field: draft.data.get(field, "")} if draft is not None else {}
