@@ -46,11 +46,12 @@ VISITORS = (
     Visitor(
         "xitong",
         "周海涛",
-        "系统管理员：账号、机构、菜单、系统启用",
+        "系统管理员：账号、机构、数据字典、菜单、运行情况",
         (
             ("system_administrator", ""),
             ("organisation_manager", ""),
             ("knowledge_editor", ""),
+            ("operations_administrator", ""),
         ),
     ),
     Visitor("anquan", "吴雅琴", "安全管理员：角色和授权", (("security_administrator", ""),)),
