@@ -239,6 +239,15 @@ def check(context: click.Context) -> None:
 
     call_command("check", deploy=False)
     context.invoke(migrate, only_check=True)
+    from congress.platform.upkeep.api import self_check
+
+    found = self_check()
+    for each in found:
+        click.echo(f"{each.title}：{each.sentence}{each.advice}")
+    if any(each.level == "failing" for each in found):
+        raise click.ClickException(
+            "有必须处理的问题，请按上面的说明处理。 Something must be put right first; see the lines above."
+        )
     click.echo("一切就绪 everything is ready")
 
 
