@@ -50,8 +50,13 @@ class Served:
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
-        self.wait_for(lambda: "http://localhost" in self.said())
+        self.wait_for(lambda: "http://localhost" in self.said() or not self.is_running())
+        assert self.is_running(), f"ended with {self._process.returncode}\n{self.said()[-4000:]}"
         return self._process
+
+    def is_running(self) -> bool:
+        """Whether the supervisor runs."""
+        return self._process is not None and self._process.poll() is None
 
     def said(self) -> str:
         """What it printed."""
