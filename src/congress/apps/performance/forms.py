@@ -75,12 +75,6 @@ class BringInForm(forms.Form):
         return cleaned
 
 
-class AgainForm(forms.Form):
-    """Bringing in once more what was brought in before."""
-
-    token = forms.CharField(max_length=4000, widget=forms.HiddenInput)
-
-
 class CellForm(forms.Form):
     """The text of one cell, and the text the person saw."""
 

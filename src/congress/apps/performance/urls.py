@@ -7,7 +7,6 @@ from congress.apps.performance import views
 urlpatterns = [
     path("", views.table_list, name="tables"),
     path("import/", views.bring_in, name="bring_in"),
-    path("import/again/", views.bring_in_again, name="bring_in_again"),
     path("import/<uuid:job_id>/", views.import_progress, name="import_progress"),
     path("tables/<uuid:table_id>/", views.review, name="review"),
     path("tables/<uuid:table_id>/source/", views.table_source, name="table_source"),

@@ -10,7 +10,6 @@ from congress.platform.core.ports import visible
 from congress.platform.core.refusals import Refused
 from congress.platform.documents.models import StoredFile
 from congress.platform.documents.permissions import DocumentPermission
-from congress.platform.documents.storing import TakenIn
 
 NOT_THERE = "没有找到这个文件，或者您没有权限打开它。"
 
@@ -34,12 +33,12 @@ def file_for(*, actor: Actor, file: UUID) -> StoredFile:
     return found
 
 
-def same_bytes(*, taken: TakenIn, body: UUID) -> list[UUID]:
-    """The files of a body that hold the same bytes, newest first. One query.
+def same_bytes(*, digest: str, body: UUID) -> list[UUID]:
+    """The files of a body whose bytes have a digest, newest first. One query.
 
     Asks nobody's permission, so show only what `visible` finds by these ids.
     """
-    rows = StoredFile.objects.filter(body=body, digest=taken.digest).order_by("-stored_at", "-pk")
+    rows = StoredFile.objects.filter(body=body, digest=digest).order_by("-stored_at", "-pk")
     return list(rows.values_list("pk", flat=True))
 
 

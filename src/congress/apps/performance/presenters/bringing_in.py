@@ -10,13 +10,9 @@ from congress.apps.performance.selectors import Twin
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """One file: being read (`job`), refused (a sentence), or the same as one that came before (`twin`).
-
-    `token` brings the last in once more without another upload.
-    """
+    """One file: being read (`job`) or refused (a sentence); `twin` is what was made of the same bytes before."""
 
     name: str
     job: UUID | None = None
     refusal: str = ""
     twin: Twin | None = None
-    token: str = ""

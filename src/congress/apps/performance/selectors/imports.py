@@ -8,9 +8,10 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from congress.apps.performance.models import TargetTable
 from congress.apps.performance.permissions import Machine
 from congress.apps.performance.selectors.tables import tables
-from congress.platform.core.actors import Person
+from congress.platform.core.actors import Actor, Person
 from congress.platform.core.jobs import OwnJob
 from congress.platform.core.models import Job
 from congress.platform.core.permissions import CorePermission
@@ -41,7 +42,7 @@ def own_imports(*, actor: Person, at: datetime) -> list[OwnJob]:
 
 def twin_of(*, actor: Person, taken: TakenIn, body: UUID) -> Twin | None:
     """The table that was made of the same bytes before, or the import still reading them; of what the actor sees."""
-    files = same_bytes(taken=taken, body=body)
+    files = same_bytes(digest=taken.digest, body=body)
     if not files:
         return None
     table = tables(actor=actor).filter(body=body, source__in=files).order_by("-imported_at").first()
@@ -52,3 +53,14 @@ def twin_of(*, actor: Person, taken: TakenIn, body: UUID) -> Twin | None:
     )
     job = visible(reading, actor, CorePermission.OWN_JOBS).order_by("-created_at").first()
     return Twin(job.title, job.created_at, job=job.pk) if job is not None else None
+
+
+def earlier_of(*, actor: Actor, table: TargetTable) -> TargetTable | None:
+    """The table that was made of the same file before this one, of what the actor sees. Three queries at most."""
+    files = same_bytes(digest=table.source.digest, body=table.body_id)
+    if len(files) < 2:
+        return None
+    before = tables(actor=actor).filter(
+        body=table.body_id, source__in=files, imported_at__lte=table.imported_at
+    )
+    return before.exclude(pk=table.pk).order_by("-imported_at").first()

@@ -12,6 +12,7 @@ from congress.apps.performance.domain.lifecycle import EDITABLE, TableState
 from congress.apps.performance.models import Correction, Publication, TargetTable
 from congress.apps.performance.permissions import PerformancePermission as P
 from congress.apps.performance.selectors.cells import StoredCell, assembled_from, stored_cell, stored_cells
+from congress.apps.performance.selectors.imports import earlier_of
 from congress.apps.performance.selectors.tables import publishing_trouble, table_and_verbs
 from congress.platform.core.actors import Actor
 from congress.platform.identity.api import account_infos
@@ -62,6 +63,7 @@ class Review:
     undoable: Correction | None
     publication: Publication | None
     people: dict[UUID, str]
+    earlier: TargetTable | None = None
 
     @property
     def table(self) -> TargetTable:
@@ -107,6 +109,7 @@ def review_of(*, actor: Actor, table: UUID) -> Review:
         undoable=undoable_of(row),
         publication=publication,
         people=_people(row, corrections, publication),
+        earlier=earlier_of(actor=actor, table=row) if standing.is_editable else None,
     )
 
 

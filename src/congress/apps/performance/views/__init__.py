@@ -1,6 +1,6 @@
 """Pages of performance: read the request, make one call, choose one template."""
 
-from congress.apps.performance.views.bringing_in import bring_in, bring_in_again, import_progress
+from congress.apps.performance.views.bringing_in import bring_in, import_progress
 from congress.apps.performance.views.cells import cell, confirm, undo
 from congress.apps.performance.views.moves import approve, publish, recall, send_back, standing, submit
 from congress.apps.performance.views.published import publication_data, publication_page, published_list
@@ -15,7 +15,6 @@ from congress.apps.performance.views.tables import (
 __all__ = [
     "approve",
     "bring_in",
-    "bring_in_again",
     "cell",
     "confirm",
     "import_progress",

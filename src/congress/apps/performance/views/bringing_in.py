@@ -3,32 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict
 from typing import Any, BinaryIO
 from uuid import UUID
 
 from django.conf import settings
-from django.core import signing
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from congress.apps.performance import selectors, services
-from congress.apps.performance.forms import AgainForm, BringInForm
+from congress.apps.performance.forms import BringInForm
 from congress.apps.performance.permissions import PerformancePermission as P
 from congress.apps.performance.presenters.bringing_in import Brought
 from congress.apps.performance.views.uploading import within_upload_limits
 from congress.platform.core import clock
 from congress.platform.core.jobs import OwnJob, own_job
 from congress.platform.core.pages import actor_of, needs, person_of, wants_fragment
-from congress.platform.documents.api import TakenIn, take_in
+from congress.platform.documents.api import take_in
 from congress.standards.errors import RuleViolation
-
-AGAIN = "performance.bring_in_again"
-AGAIN_SECONDS = 3600  # less than the day after which bytes that nobody followed up are swept away
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,24 +40,6 @@ def bring_in(request: HttpRequest) -> HttpResponse:
     body = UUID(form.cleaned_data["body"])
     brought = [_brought(request, body, content, name) for content, name in _contents(form)]
     return _told(request, brought, form)
-
-
-@require_POST
-@needs(P.PREPARE)
-def bring_in_again(request: HttpRequest) -> HttpResponse:
-    """Bring in once more what was brought in before, without uploading it again."""
-    form = AgainForm(request.POST)
-    try:
-        kept = signing.loads(form["token"].value() or "", salt=AGAIN, max_age=AGAIN_SECONDS)
-    except signing.BadSignature:
-        kept = {}
-    if kept.get("account") != str(person_of(request).account):
-        raise RuleViolation("performance.again_expired", "上次上传的内容已经过期，请重新选择文件导入。")
-    taken = TakenIn(**kept["taken"])
-    job = services.receive_file(
-        actor=person_of(request), at=clock.now(), target=UUID(kept["body"]), taken=taken
-    )
-    return HttpResponseRedirect(reverse("performance:import_progress", args=[job]))
 
 
 @require_safe
@@ -89,15 +66,13 @@ def _contents(form: BringInForm) -> Iterator[tuple[BinaryIO | bytes, str]]:
 
 
 def _brought(request: HttpRequest, body: UUID, content: BinaryIO | bytes, name: str) -> Brought:
-    """One file: under way, refused with its sentence, or held because the same came before."""
+    """One file: under way, with what was made of the same bytes before, or refused with its sentence."""
     actor = person_of(request)
     try:
         taken = take_in(content=content, name=name)
         twin = selectors.twin_of(actor=actor, taken=taken, body=body)
-        if twin is not None:
-            kept = {"taken": asdict(taken), "body": str(body), "account": str(actor.account)}
-            return Brought(name, twin=twin, token=signing.dumps(kept, salt=AGAIN))
-        return Brought(name, job=services.receive_file(actor=actor, at=clock.now(), target=body, taken=taken))
+        job = services.receive_file(actor=actor, at=clock.now(), target=body, taken=taken)
+        return Brought(name, job=job, twin=twin)
     except RuleViolation as refusal:
         return Brought(name, refusal=str(refusal))
 
@@ -105,7 +80,7 @@ def _brought(request: HttpRequest, body: UUID, content: BinaryIO | bytes, name: 
 def _told(request: HttpRequest, brought: list[Brought], form: BringInForm) -> HttpResponse:
     if len(brought) == 1 and brought[0].job is not None:
         return HttpResponseRedirect(reverse("performance:import_progress", args=[brought[0].job]))
-    if all(each.job is not None for each in brought):
+    if all(each.job is not None and each.twin is None for each in brought):
         return HttpResponseRedirect(reverse("performance:bring_in"))
     status = 200 if any(each.job for each in brought) else 422
     return _page(request, form, brought=brought, status=status)

@@ -41,6 +41,7 @@ def review_page(
         "return_form": ReturnForm(initial={**version, **_typed(request, review)}),
         "version_form": VersionForm(initial=version),
         "publication": review.publication,
+        "earlier": review.earlier,
         "refused": refused,
         **_source(review),
         **(bound or {}),
