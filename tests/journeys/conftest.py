@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import pytest
 
@@ -59,5 +60,7 @@ def own_document(tmp_path: Path) -> Path:
 
     sample = files("congress.apps.performance") / "samples" / "yunchuan-2026-targets.txt"
     copy = tmp_path / "云川市2026年目标表.txt"
-    copy.write_bytes(sample.read_bytes())
+    # each journey has a document of its own: the platform asks before it takes the same file twice
+    text = sample.read_text("utf-8").replace("（虚构样例）", f"（虚构样例{uuid4().hex[:6]}）")
+    copy.write_text(text, encoding="utf-8")
     return copy
