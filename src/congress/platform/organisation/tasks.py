@@ -44,7 +44,7 @@ from congress.standards.datasets import RowFault, load_dataset, validate
 from congress.standards.errors import RuleViolation
 
 SYSTEM = System("organisation.import")
-NEW_ROWS, CHANGED_ROWS = {"bodies": 100, "people": 500}, 100
+NEW_ROWS, CHANGED_ROWS = {"bodies": 100, "people": 200}, 100
 BLOCKS_AT_ONCE = 10
 BUSY_PAUSE_SECONDS, BUSY_TRIES = 0.2, 100
 

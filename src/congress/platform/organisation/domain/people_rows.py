@@ -192,6 +192,8 @@ class ChangedPerson:
             found.append(
                 ["出生日期", "" if born is None else born.isoformat(), self.row.birth_date.isoformat()]
             )
+        if self.row.seat and not self.before.is_seated:
+            found.append(["代表", "", self.row.seat.electing_unit])
         return found
 
 

@@ -19,11 +19,9 @@ ICONS = {
     "congress": "law",
     "party": "flag",
     "place": "location",
-    "judiciary": "scale",
-    "procuratorate": "scale",
     "supervision": "supervision",
 }
-OPEN_AT_FIRST = 2  # levels that stand open when the page comes
+OPEN_AT_FIRST = {"congress"}  # kinds of bodies right below the root that stand open when the page comes
 INDENT = "\u3000"
 
 
@@ -51,7 +49,8 @@ def tree_lines(
     waiting = [(top, 0, 0) for top in reversed(shape_of(shown))]
     while waiting:
         branch, level, closes = waiting.pop()
-        is_open = all_open or matches is not None or level < OPEN_AT_FIRST
+        is_usual = level == 0 or (level == 1 and branch.body.kind in OPEN_AT_FIRST)
+        is_open = all_open or matches is not None or is_usual
         is_match = matches is not None and branch.body.pk in matches
         lines.append(_line(branch, is_open=is_open, is_match=is_match, closes=closes))
         last = len(branch.children) - 1

@@ -15,6 +15,8 @@ from congress.platform.organisation.selectors.bodies import (
     shape_of,
 )
 from congress.platform.organisation.selectors.people import (
+    deputies_of,
+    holders_of,
     holdings,
     mandates,
     people,
@@ -32,6 +34,8 @@ __all__ = [
     "body_in_scope",
     "by_code",
     "deepest_below",
+    "deputies_of",
+    "holders_of",
     "holdings",
     "in_use",
     "info_of",

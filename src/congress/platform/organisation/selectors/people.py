@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -40,9 +41,16 @@ def person_for_office(*, actor: Actor, person: UUID) -> Person:
     return found
 
 
-def persons_called(*, actor: Actor, words: str, near: UUID, limit: int = 20) -> list[Person]:
-    """Persons to choose from for an office: those of a body, or whoever is called by the words."""
+def persons_called(
+    *, actor: Actor, words: str, near: UUID, but: QuerySet[Any] | None = None, limit: int = 20
+) -> list[Person]:
+    """Persons to choose from for an office: those of a body, or whoever is called by the words.
+
+    `but` gives the ids of those who have it already.
+    """
     rows = people(actor=actor).filter(state="active")
+    if but is not None:
+        rows = rows.exclude(pk__in=but)
     for word in words.split():
         rows = rows.filter(name__icontains=word)
     if not words.split():
@@ -75,6 +83,16 @@ def posts(*, actor: Actor, verb: str = P.READ) -> QuerySet[Post]:
 def holdings(*, actor: Actor, verb: str = P.READ) -> QuerySet[Holding]:
     """Who holds or held which post, as far as the actor may look."""
     return visible(Holding.objects.select_related("person", "post", "post__body"), actor, verb)
+
+
+def holders_of(post: Post) -> QuerySet[Any]:
+    """Ids of the persons who hold a post now."""
+    return Holding.objects.filter(post=post, until_date__isnull=True).values("person")
+
+
+def deputies_of(term: Term) -> QuerySet[Any]:
+    """Ids of the persons whose seats in a term still run."""
+    return Mandate.objects.filter(term=term).exclude(state="ended").values("person")
 
 
 def terms(*, actor: Actor, verb: str = P.READ) -> QuerySet[Term]:

@@ -119,7 +119,7 @@ def change_bodies(
 
 @command("organisation.index_bodies", permission=P.IMPORT_ROWS, target=ImportPlan)
 def index_bodies(
-    *, actor: System, at: datetime, target: UUID, most: int = 40, act: Act[ImportPlan] = DOOR
+    *, actor: System, at: datetime, target: UUID, most: int = 20, act: Act[ImportPlan] = DOOR
 ) -> int:
     """Make the next imported bodies findable (编入检索), at most so many. Returns how many, 0 when none is left."""
     block = act.target.blocks.filter(stage="index").order_by("number").first()

@@ -105,7 +105,7 @@ def end_term(request: HttpRequest, term_id: UUID) -> HttpResponse:
 def new_mandate(request: HttpRequest, term_id: UUID) -> HttpResponse:
     """Enter a deputy."""
     row = _term(request, term_id, P.MANAGE_PEOPLE)
-    offered, words = people_offered(request, near=row.congress_id)
+    offered, words = people_offered(request, near=row.congress_id, but=selectors.deputies_of(row))
 
     def save(values: dict[str, Any]) -> str:
         person = UUID(values.pop("person"))

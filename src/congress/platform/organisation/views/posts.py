@@ -88,7 +88,7 @@ def retire_post(request: HttpRequest, post_id: UUID) -> HttpResponse:
 def appoint(request: HttpRequest, post_id: UUID) -> HttpResponse:
     """Put a person into a post."""
     post = _post(request, post_id)
-    offered, words = people_offered(request, near=post.body_id)
+    offered, words = people_offered(request, near=post.body_id, but=selectors.holders_of(post))
 
     def save(values: dict[str, Any]) -> str:
         services.appoint(
