@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +14,7 @@ from congress.apps.performance.services import (
     confirm_cell,
     correct_cell,
     publish_table,
+    recall_table,
     receive_file,
     return_table,
     submit_table,
@@ -23,6 +24,7 @@ from congress.apps.performance.tests.factories import imported_table, run_all_jo
 from congress.platform.audit.models import AuditRow
 from congress.platform.core import clock
 from congress.platform.core.actors import Person
+from congress.platform.core.guard import unguarded
 from congress.platform.core.models import Job
 from congress.platform.core.refusals import Conflict, Refused
 from congress.platform.events.api import deliver_due
@@ -103,8 +105,6 @@ def test_nobody_imports_for_another_office(place: SmallPlace, preparer: Person, 
 
 def test_an_import_that_runs_twice_records_once(place: SmallPlace, preparer: Person, at: datetime) -> None:
     table = imported_table(place=place, by=preparer, at=at)
-    from congress.platform.core.guard import unguarded
-
     with unguarded("fixtures"):
         Job.objects.filter(pk=table.job).update(state="queued", ended_at=None)
     run_all_jobs()
@@ -203,8 +203,6 @@ def test_the_whole_way_to_the_public(
 def test_publishing_twice_by_the_job_publishes_once(
     table: TargetTable, preparer: Person, reviewer: Person, at: datetime
 ) -> None:
-    from congress.platform.core.guard import unguarded
-
     approved(table, preparer, reviewer, at)
     job = publish_table(actor=reviewer, at=at, target=table.pk, version=table.version)
     run_all_jobs()
@@ -292,3 +290,79 @@ def test_a_stranger_sees_nothing_and_does_nothing(
     with pytest.raises(Refused):
         correct_cell(actor=stranger, at=at, target=table.pk, address="money.basic", before="100.00", text="1")
     assert Cell.objects.get(table=table, address="money.basic").text == "100.00"
+
+
+def test_a_table_is_recalled_before_review_and_not_after(
+    table: TargetTable, preparer: Person, reviewer: Person, at: datetime
+) -> None:
+    submitted(table, preparer, at)
+    recall_table(actor=preparer, at=at, target=table.pk, version=table.version)
+    table.refresh_from_db()
+    assert table.state == "preparing"
+    approved(table, preparer, reviewer, at)
+    with pytest.raises(RuleViolation, match="不能撤回提交"):
+        recall_table(actor=preparer, at=at, target=table.pk, version=table.version)
+
+
+def test_whoever_confirmed_a_cell_does_not_review(
+    table: TargetTable, place: SmallPlace, preparer: Person, at: datetime
+) -> None:
+    both = place.person("both", P.READ, P.PREPARE, P.REVIEW)
+    confirm_cell(actor=both, at=at, target=table.pk, address="money.basic", before="100.00")
+    submitted(table, preparer, at)
+    with pytest.raises(RuleViolation, match="换一位"):
+        approve_table(actor=both, at=at, target=table.pk, version=table.version)
+
+
+def test_correcting_the_title_renames_the_table(table: TargetTable, preparer: Person, at: datetime) -> None:
+    before = table.cells.get(address="head.title").text
+    correct_cell(
+        actor=preparer, at=at, target=table.pk, address="head.title", before=before, text="2027年目标\n批复"
+    )
+    year = table.cells.get(address="head.year").text
+    correct_cell(actor=preparer, at=at, target=table.pk, address="head.year", before=year, text="（2027年）")
+    table.refresh_from_db()
+    assert (table.title, table.year) == ("2027年目标 批复", 2027)
+
+
+def test_a_failed_import_is_told_once(place: SmallPlace, preparer: Person, at: datetime) -> None:
+    from congress.platform.portal.models import Notice
+
+    job = receive_file(actor=preparer, at=at, target=place.office, taken=taken("今天天气很好。"))
+    for _ in range(2):
+        run_all_jobs()
+        with unguarded("fixtures"):
+            Job.objects.filter(pk=job).update(state="queued", ended_at=None)
+    assert Notice.objects.filter(account=preparer.account).count() == 1
+    done = list(
+        AuditRow.objects.filter(command="performance.tell_failed_import").values_list("outcome", flat=True)
+    )
+    assert done == ["done"]
+
+
+def test_a_closed_office_takes_no_files(
+    place: SmallPlace, preparer: Person, at: datetime, today: date
+) -> None:
+    from congress.platform.organisation.models import Body
+
+    with unguarded("fixtures"):
+        Body.objects.filter(pk=place.office).update(active_until=today)
+    with pytest.raises(RuleViolation, match="已经撤销"):
+        receive_file(actor=preparer, at=at, target=place.office, taken=taken())
+
+
+def test_a_publication_given_up_publishes_nothing(
+    table: TargetTable, preparer: Person, reviewer: Person, at: datetime
+) -> None:
+    approved(table, preparer, reviewer, at)
+    first = publish_table(actor=reviewer, at=at, target=table.pk, version=table.version)
+    with unguarded("fixtures"):
+        Job.objects.filter(pk=first).update(state="cancelled", ended_at=at)
+    table.refresh_from_db()
+    publish_table(actor=reviewer, at=at, target=table.pk, version=table.version)
+    with unguarded("fixtures"):
+        Job.objects.exclude(pk=first).update(run_after=at + timedelta(days=1))
+        Job.objects.filter(pk=first).update(state="queued", ended_at=None)
+    run_all_jobs()
+    assert not Publication.objects.exists()
+    assert Job.objects.get(pk=first).state == "failed"

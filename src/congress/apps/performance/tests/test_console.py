@@ -1,0 +1,47 @@
+"""`congress performance import`: what it prints, what it answers."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from congress.apps.performance.management import cli
+from congress.apps.performance.tests.factories import TARGETS
+
+
+def written(folder: Path, name: str, text: str) -> str:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+def test_a_summary_of_each_file(tmp_path: Path) -> None:
+    files = [written(tmp_path, name, TARGETS) for name in ("甲.txt", "乙.txt")]
+    result = CliRunner().invoke(cli, ["import", *files])
+    assert result.exit_code == 0
+    assert result.output.count("任务 1 项    指标 2 项") == 2
+    assert "150.00 万元" in result.output
+
+
+def test_json_carries_the_whole_result_with_amounts_as_text(tmp_path: Path) -> None:
+    file = written(tmp_path, "甲.txt", TARGETS)
+    one = json.loads(CliRunner().invoke(cli, ["import", "--json", file]).stdout)
+    assert one["money"]["basic"]["yuan"] == "1000000.00"
+    assert one["tasks"][0]["amount_yuan"] == "500000.00"
+    several = json.loads(CliRunner().invoke(cli, ["import", "--json", file, file]).stdout)
+    assert [each["file"] for each in several] == [file, file]
+
+
+def test_what_cannot_be_understood_or_opened_is_told_and_stops_no_other(tmp_path: Path) -> None:
+    diary = written(tmp_path, "日记.txt", "今天天气很好。")
+    good = written(tmp_path, "甲.txt", TARGETS)
+    missing = str(tmp_path / "没有.txt")
+    result = CliRunner().invoke(cli, ["import", diary, missing, good])
+    assert result.exit_code == 1
+    assert "没有认出这份文件的版式" in result.stderr
+    assert "打不开这个文件" in result.stderr
+    assert "任务 1 项" in result.stdout
+    told = json.loads(CliRunner().invoke(cli, ["import", "--json", missing]).stdout)
+    assert told == {"file": missing, "error": "打不开这个文件，请检查路径和权限。"}

@@ -1,0 +1,34 @@
+"""Browsers for tests of pages: an account signed in without the password dance."""
+
+from __future__ import annotations
+
+from django.test import Client
+
+from congress.platform.core import clock
+from congress.platform.core.actors import Person
+from congress.platform.core.guard import unguarded
+from congress.platform.identity.models import AccountSession
+from congress.platform.identity.sessions import SESSION_FIELD, key_digest
+
+PART = {"HTTP_HX_REQUEST": "true"}
+
+
+def browser_of(person: Person, *, checks_forgery: bool = False) -> Client:
+    """A browser in which the person is signed in."""
+    client = Client(enforce_csrf_checks=checks_forgery)
+    session = client.session
+    session.save()
+    with unguarded("fixtures"):
+        row = AccountSession(
+            account_id=person.account,
+            key_digest=key_digest(session.session_key),
+            began_at=clock.now(),
+            last_seen_at=clock.now(),
+            address="127.0.0.1",
+            agent="test",
+        )
+        row.save(force_insert=True)
+    session[SESSION_FIELD] = str(row.pk)
+    session.save()
+    client.cookies["renda_session"] = session.session_key
+    return client
