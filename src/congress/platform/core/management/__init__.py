@@ -1,1 +1,0 @@
-"""Command-line words of the ground."""
