@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import subprocess
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from congress.config.children import command_line
 
+PACKAGE = Path(__file__).resolve().parents[1]
 DATABASE = Path("db") / "renda.sqlite3"
 
 
@@ -36,9 +40,31 @@ def prepare(folders: Folders, *, demonstration: bool) -> None:
     if folders.is_embedded and not (folders.data / DATABASE).exists():
         _first_start(folders, demonstration=demonstration)
         return
-    _run(["migrate"], folders.data, folders.keys)
+    if not folders.is_embedded or not is_current(folders.data / DATABASE):
+        _run(["migrate"], folders.data, folders.keys)
     if demonstration and not folders.is_embedded:
         _run(["demo", "--if-empty"], folders.data, folders.keys)
+
+
+def is_current(database: Path) -> bool:
+    """Whether every migration there is has been applied to a database file; asked without starting Django."""
+    try:
+        with closing(sqlite3.connect(f"file:{quote(str(database))}?mode=ro", uri=True)) as connection:
+            applied = set(connection.execute("SELECT app, name FROM django_migrations"))
+    except sqlite3.Error:
+        return False
+    return migrations() <= applied
+
+
+def migrations() -> set[tuple[str, str]]:
+    """App and name of every migration of the product and of what it uses of Django's own."""
+    import django
+
+    found = [
+        path for layer in ("platform", "apps") for path in (PACKAGE / layer).glob("*/migrations/[0-9]*.py")
+    ]
+    found += (Path(django.__file__).parent / "contrib/sessions/migrations").glob("[0-9]*.py")
+    return {(path.parents[1].name, path.stem) for path in found}
 
 
 def _first_start(folders: Folders, *, demonstration: bool) -> None:

@@ -42,11 +42,16 @@ def run_web(*, host: str, port: int, descriptor: int | None) -> None:
 
 
 def run_worker(stop: threading.Event) -> None:
-    """Deliver events in one thread and run jobs in another until told to stop."""
+    """Deliver events in one thread and run jobs in another until told to stop.
+
+    Begins by taking over the roles that a new version of a module offers; there is nothing to do on most days.
+    """
+    from congress.platform.access.api import install_roles
     from congress.platform.core import clock
     from congress.platform.core.jobs import run_one
     from congress.platform.events.api import deliver_due
 
+    install_roles(at=clock.now())
     loops = [
         threading.Thread(
             target=repeat, args=("events", lambda: deliver_due(at=clock.now()) > 0, stop), name="events"

@@ -19,6 +19,7 @@ LOOK_EVERY_SECONDS = 0.2
 WEB_PATIENCE_SECONDS = 5.0
 WORK_PATIENCE_SECONDS = 10.0
 ANSWER_PATIENCE_SECONDS = 60.0
+OTHERS_WAIT_SECONDS = 10.0
 MOST_WEB_PROCESSES = 8
 
 
@@ -73,6 +74,7 @@ class Supervisor:
         self._plan = plan
         self._answered = answered
         self._over = threading.Event()
+        self._has_answered = threading.Event()
         self._signals = 0
         self._talking = threading.Lock()
         self._web: list[Child] = []
@@ -97,8 +99,11 @@ class Supervisor:
         self._listen_to_signals()
         threading.Thread(target=self._wait_for_answer, daemon=True).start()
         try:
+            begun = time.monotonic()
             while not self._over.is_set():
-                for child in (*self._web, *self._others):
+                # people wait for pages: worker and ticker begin once there are some, or when that takes long
+                are_all_due = self._has_answered.is_set() or time.monotonic() - begun > OTHERS_WAIT_SECONDS
+                for child in (*self._web, *(self._others if are_all_due else ())):
                     child.look_after()
                 self._over.wait(LOOK_EVERY_SECONDS)
         finally:
@@ -140,6 +145,7 @@ class Supervisor:
         until = time.monotonic() + ANSWER_PATIENCE_SECONDS
         while not self._over.wait(0.05):
             if answers(self._plan.host, self._plan.port):
+                self._has_answered.set()
                 self._answered(self._plan)
                 return
             if time.monotonic() > until:

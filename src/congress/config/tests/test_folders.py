@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ import pytest
 from congress.config import preparing
 from congress.config.demonstration import DemonstrationAccount, read_accounts, write_accounts
 from congress.config.lock import FolderTaken, folder_lock
-from congress.config.preparing import DATABASE, Folders, NotPrepared, prepare
+from congress.config.preparing import DATABASE, Folders, NotPrepared, migrations, prepare
 
 
 def test_one_holder_at_a_time_and_the_other_is_told_who(tmp_path: Path) -> None:
@@ -51,7 +53,8 @@ def steps(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
         done.append((*words, data.name))
         if words == ["migrate"]:
             (data / "db").mkdir(parents=True, exist_ok=True)
-            (data / DATABASE).write_text("database")
+            if not (data / DATABASE).exists():
+                (data / DATABASE).write_text("database")
         elif "break" in os.environ.get("RENDA_TEST_STEP", ""):
             raise NotPrepared("demo")
         else:
@@ -82,6 +85,31 @@ def test_a_first_start_is_built_beside_and_moved_into_place(
     assert steps[2:] == [("migrate", "data")], (
         "the demonstration is built once, never into a place that exists"
     )
+
+
+def test_a_place_that_is_up_to_date_is_not_migrated_again(
+    tmp_path: Path, steps: list[tuple[str, ...]]
+) -> None:
+    place = folders(tmp_path)
+    (place.data / "db").mkdir(parents=True)
+    with closing(sqlite3.connect(place.data / DATABASE)) as connection:
+        connection.execute("CREATE TABLE django_migrations (app TEXT, name TEXT)")
+        connection.executemany("INSERT INTO django_migrations VALUES (?, ?)", list(migrations())[1:])
+        connection.commit()
+        prepare(place, demonstration=True)
+        assert steps == [("migrate", "data")], "one is missing"
+        connection.executemany("INSERT INTO django_migrations VALUES (?, ?)", list(migrations()))
+        connection.commit()
+    prepare(place, demonstration=True)
+    assert steps == [("migrate", "data")]
+
+
+@pytest.mark.django_db
+def test_every_migration_is_known_by_the_names_django_gives_it() -> None:
+    from django.db import connection
+    from django.db.migrations.loader import MigrationLoader
+
+    assert migrations() == set(MigrationLoader(connection, ignore_no_migrations=True).disk_migrations)
 
 
 def test_an_interrupted_first_start_leaves_no_place_and_begins_again(

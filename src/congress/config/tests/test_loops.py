@@ -102,10 +102,11 @@ def test_the_worker_runs_both_loops_until_it_is_told_to_stop(monkeypatch: pytest
 
         return run
 
+    monkeypatch.setattr("congress.platform.access.api.install_roles", lambda at: seen.add("roles"))
     monkeypatch.setattr("congress.platform.events.api.deliver_due", step("events"))
     monkeypatch.setattr("congress.platform.core.jobs.run_one", step("jobs"))
     running.run_worker(stop)
-    assert seen == {"events", "jobs"}
+    assert seen == {"roles", "events", "jobs"}
 
 
 def test_the_ticker_ticks_until_it_is_told_to_stop(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -110,6 +110,7 @@ def is_alive(pid: int) -> bool:
 
 def test_it_serves_restarts_what_dies_and_stops_in_order(served: Served) -> None:
     process = served.start()
+    served.wait_for(lambda: set(served.children()) == {"web", "tick", "work"})
     before = served.children()
     assert set(before) == {"web", "tick", "work"}
     for name in ("web", "work", "tick"):
@@ -127,6 +128,7 @@ def test_it_serves_restarts_what_dies_and_stops_in_order(served: Served) -> None
 
 def test_its_children_die_with_it_even_when_it_is_killed(served: Served) -> None:
     process = served.start()
+    served.wait_for(lambda: set(served.children()) == {"web", "tick", "work"})
     children = served.children().values()
     process.kill()
     process.wait()
