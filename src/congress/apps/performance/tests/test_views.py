@@ -470,3 +470,53 @@ def test_links_of_other_pages(
     assert resolve_tables(foreigner, [table.pk]) == {}
     shown = resolve_publications(Public("web"), [published.pk])[published.pk]
     assert (shown.url, shown.status) == (f"/open/performance/{published.pk}/", "已公开")
+
+
+def test_the_same_file_twice_in_one_go_is_warned_about(clerk: Client, place: SmallPlace) -> None:
+    page = text_of(upload(clerk, place, ("一.txt", TARGETS), ("二.txt", TARGETS)))
+    assert page.count("同样的文件已经在读取") == 1
+
+
+def test_what_nobody_can_read_stops_the_submission_and_leads_the_findings(
+    clerk: Client, preparer: Person, table: TargetTable, at: datetime
+) -> None:
+    correct_cell(
+        actor=preparer, at=at, target=table.pk, address="money.basic", before="100.00", text="一百来万"
+    )
+    response = clerk.post(f"/performance/tables/{table.pk}/submit/", {"version": 2, "note": "已核"})
+    page = text_of(response)
+    assert (response.status_code, "读不懂，请先逐处改好" in page, "已核" in page) == (422, True, True)
+    assert "提交前必须改好" in page
+
+
+def test_a_proposal_is_taken_over_with_one_click(
+    clerk: Client, place: SmallPlace, preparer: Person, at: datetime
+) -> None:
+    text = TARGETS.replace("市本级使用资金\t150.00", "市本级使用资金\t")
+    table = imported_table(place=place, by=preparer, at=at, text=text)
+    assert "采用建议：150.00" in text_of(clerk.get(f"/performance/tables/{table.pk}/"))
+    given = {"address": "money.own_level", "before": "", "text": "150.00"}
+    assert clerk.post(f"/performance/tables/{table.pk}/cell/", given).status_code == 302
+    assert "采用建议" not in text_of(clerk.get(f"/performance/tables/{table.pk}/"))
+
+
+def test_a_block_is_copied_as_a_grid_that_computes_nothing(
+    clerk: Client, preparer: Person, table: TargetTable, at: datetime
+) -> None:
+    correct_cell(
+        actor=preparer,
+        at=at,
+        target=table.pk,
+        address="tasks.1.content",
+        before="组织会议。",
+        text="=A1\n第二行",
+    )
+    page = text_of(clerk.get(f"/performance/tables/{table.pk}/"))
+    assert "召开代表大会\t&quot;&#x27;=A1\n第二行&quot;\t500,000.00\t会议顺利召开。" in page
+    assert "基本支出\t100.00\n" in page
+
+
+def test_the_list_is_filtered_by_state_and_year(clerk: Client, table: TargetTable) -> None:
+    assert table.title in text_of(clerk.get("/performance/?state=preparing&year=2026"))
+    for query in ("state=published", "year=2025"):
+        assert table.title not in text_of(clerk.get(f"/performance/?{query}"))

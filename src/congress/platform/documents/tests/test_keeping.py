@@ -333,3 +333,8 @@ def test_previews_have_the_offered_widths_and_no_page_beyond_the_last(
     assert (beyond.status_code, "没有第 2 页" in beyond.content.decode()) == (404, True)
     vault.path_of(file.keyed_digest).write_bytes(b"\x89PNG broken")
     assert browser.get(f"{address}page/1/480.png").status_code == 422
+
+
+def test_bytes_that_are_gone_already_are_no_fault_of_the_sweep() -> None:
+    assert not vault.remove_unless_renewed("ab" * 32, older_than=time.time())
+    assert not vault.renew("ab" * 32)
