@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+from typing import TYPE_CHECKING, Any
+
 from django.test import Client
 
 from congress.platform.core import clock
@@ -9,6 +12,9 @@ from congress.platform.core.actors import Person
 from congress.platform.core.guard import unguarded
 from congress.platform.identity.models import AccountSession
 from congress.platform.identity.sessions import SESSION_FIELD, key_digest
+
+if TYPE_CHECKING:
+    from tests.support.place import SmallPlace
 
 PART = {"HTTP_HX_REQUEST": "true"}
 
@@ -32,3 +38,18 @@ def browser_of(person: Person, *, checks_forgery: bool = False) -> Client:
     session.save()
     client.cookies["renda_session"] = session.session_key
     return client
+
+
+def text_of(response: Any) -> str:
+    """What a page says."""
+    return str(response.content.decode())
+
+
+def upload(client: Client, place: SmallPlace, *files: tuple[str, str], **more: str) -> Any:
+    """Send files, given by name and text, to the import page."""
+    streams = []
+    for name, text in files:
+        stream = io.BytesIO(text.encode())
+        stream.name = name
+        streams.append(stream)
+    return client.post("/performance/import/", {"body": str(place.office), "file": streams, **more})

@@ -7,9 +7,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from django.test import Client
 
 from congress.apps.performance.models import TargetTable
 from congress.apps.performance.permissions import PerformancePermission as P
+from congress.apps.performance.tests.browsers import browser_of
 from congress.apps.performance.tests.factories import imported_table
 from congress.platform.core import clock
 from congress.platform.core.actors import Person
@@ -48,3 +50,9 @@ def foreigner(place: SmallPlace) -> Person:
 def table(place: SmallPlace, preparer: Person, clock_at: datetime) -> TargetTable:
     """A table brought in by the clerk."""
     return imported_table(place=place, by=preparer, at=clock_at)
+
+
+@pytest.fixture
+def clerk(preparer: Person) -> Client:
+    """A browser in which the clerk is signed in."""
+    return browser_of(preparer)
