@@ -10,6 +10,7 @@ from congress.config.secrets import installation_secret
 
 PACKAGE_DIR = Path(__file__).resolve().parents[1]
 DATA_DIR = Path(os.environ.get("RENDA_DATA", "data")).resolve()
+DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 KEY_DIR = Path(os.environ.get("RENDA_KEYS", DATA_DIR.with_name(DATA_DIR.name + "-keys"))).resolve()
 PLACE_FILE = os.environ.get("RENDA_PLACE", "")
 
