@@ -59,7 +59,9 @@ def _plain(column: Column, row: Any) -> Any:
 
 def _workbook(queryset: QuerySet[Any], spec: ListSpec) -> Any:
     file = TemporaryFile()  # noqa: SIM115  (FileResponse closes it)
-    book = xlsxwriter.Workbook(file, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book = xlsxwriter.Workbook(
+        file, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
     sheet = book.add_worksheet(str(spec.title)[:31])
     bold = book.add_format({"bold": True, "bottom": 1})
     sheet.freeze_panes(1, 0)

@@ -132,7 +132,8 @@ def _page(request: HttpRequest, queryset: QuerySet[Any], spec: ListSpec) -> List
     page = paginator.get_page(request.GET.get("page"))
     numbers = paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     links = [
-        PageLink(n if isinstance(n, int) else None, _address(request, page=n), n == page.number) for n in numbers
+        PageLink(n if isinstance(n, int) else None, _address(request, page=n), n == page.number)
+        for n in numbers
     ]
     kept = {key: value for key, value in request.GET.items() if key not in ("page", "export")}
     return ListPage(
