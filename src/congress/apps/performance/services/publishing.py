@@ -92,6 +92,13 @@ def record_publication(
     table.change(state=TableState.PUBLISHED)
     act.body = table.body_id
     _make_findable(act, table, publication, words)
+    _tell(act, table, publication, by)
+    act.about(publication)
+    act.note(number=publication.number, digest=publication.digest)
+    return publication.pk
+
+
+def _tell(act: Act[TargetTable], table: TargetTable, publication: Publication, by: UUID) -> None:
     close_todo(act, subject=Subject.of(table), kind=PUBLISH_TODO)
     notify(
         act,
@@ -109,9 +116,6 @@ def record_publication(
             prepared_by=str(table.submitted_by or table.prepared_by),
         ),
     )
-    act.about(publication)
-    act.note(number=publication.number, digest=publication.digest)
-    return publication.pk
 
 
 def _public_file(act: Act[TargetTable], taken: TakenIn) -> Any:

@@ -16,6 +16,8 @@ from congress.apps.performance.services import (
     publish_table,
     recall_table,
     receive_file,
+    record_publication,
+    record_table,
     return_table,
     submit_table,
     undo_correction,
@@ -366,3 +368,17 @@ def test_a_publication_given_up_publishes_nothing(
     run_all_jobs()
     assert not Publication.objects.exists()
     assert Job.objects.get(pk=first).state == "failed"
+
+
+def test_only_the_jobs_record_what_they_read_and_rendered(
+    table: TargetTable, place: SmallPlace, preparer: Person, at: datetime
+) -> None:
+    given = {"actor": preparer, "at": at, "job": table.job, "by": preparer.account}
+    with pytest.raises(Refused):
+        record_table(
+            target=place.office, source=table.source_id, reading=None, typed=None, file_name="", **given
+        )  # type: ignore[arg-type]
+    pdf = docx = taken()
+    with pytest.raises(Refused):
+        record_publication(target=table.pk, data={}, sheet={}, words="", pdf=pdf, docx=docx, **given)  # type: ignore[arg-type]
+    assert not Publication.objects.exists()
