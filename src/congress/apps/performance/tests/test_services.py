@@ -382,3 +382,20 @@ def test_only_the_jobs_record_what_they_read_and_rendered(
     with pytest.raises(Refused):
         record_publication(target=table.pk, data={}, sheet={}, words="", pdf=pdf, docx=docx, **given)  # type: ignore[arg-type]
     assert not Publication.objects.exists()
+
+
+def test_the_preparer_is_told(table: TargetTable, preparer: Person, at: datetime) -> None:
+    from congress.apps.performance.services import tell_preparer
+    from congress.platform.core.actors import System
+    from congress.platform.portal.models import Notice
+
+    told = {
+        "target": table.pk,
+        "account": preparer.account,
+        "title": "已公开：目标表",
+        "text": "公众可以看到了。",
+    }
+    tell_preparer(actor=System("performance.tell_published"), at=at, **told)
+    assert Notice.objects.get(title="已公开：目标表").account_id == preparer.account
+    with pytest.raises(Refused):
+        tell_preparer(actor=System("somebody.else"), at=at, **told)
