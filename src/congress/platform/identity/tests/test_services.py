@@ -307,3 +307,10 @@ def test_usernames_are_unique_in_the_database(at: datetime, arranged: None) -> N
     with pytest.raises(IntegrityError), transaction.atomic():
         make_account(at=at)
     assert isinstance(Account.objects.get().pk, UUID)
+
+
+def test_reset_password_keeps_the_old_hash_from_being_taken_again(at: datetime) -> None:
+    administrator = make_administrator(at=at)
+    account = make_account(at=at)
+    services.reset_password(actor=administrator, at=at, target=account.pk, new_hash="a new hash")
+    assert PasswordUsed.objects.get(account=account).password == account.password
