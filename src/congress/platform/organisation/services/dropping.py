@@ -37,13 +37,14 @@ def take_back(
         return True
     gone = 0
     if plan.batch is not None:
-        # children before their parents, whose path is the beginning of theirs
         for rows in (
             Mandate.objects.filter(batch=plan.batch),
             Person.objects.filter(batch=plan.batch),
-            Body.objects.filter(batch=plan.batch).order_by("-path"),
+            Body.objects.filter(batch=plan.batch).order_by("-path"),  # children before their parents
         ):
             ids = list(rows.values_list("pk", flat=True)[: most - gone])
+            if rows.model is Body:
+                Body.objects.filter(pk__in=ids).update(parent=None)  # a parent and its child may go together
             rows.model._default_manager.filter(pk__in=ids).delete()
             gone += len(ids)
     if gone < most:

@@ -86,7 +86,10 @@ def test_adding_and_moving_at_once_never_leave_a_path_behind(grown: Tree) -> Non
         goal = ("X", "YC")[round_ % 2]
         found = at_once(moving(grown, "ZF", goal), *(adding(grown, f"R{round_}-{n}", "CZ") for n in range(3)))
         refused = [each.code for each in found if isinstance(each, RuleViolation)]
-        assert set(refused) <= {"organisation.tree_busy", "organisation.same_parent"}  # the round before was busy
+        assert set(refused) <= {
+            "organisation.tree_busy",
+            "organisation.same_parent",
+        }  # the round before was busy
         require_true_paths()
 
 
