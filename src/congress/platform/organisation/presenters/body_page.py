@@ -31,9 +31,10 @@ CHILDREN_SHOWN = 60
 def body_context(request: HttpRequest, row: Body) -> dict[str, Any]:
     """Facts, posts with holders, people, terms, bodies below; each as far as the person may look."""
     actor, verbs = actor_of(request), held_verbs(request)
-    way = above(actor=actor, body=row)
+    seen = selectors.bodies(actor=actor)
+    way = above(seen, row)
     sees_people = P.READ_PEOPLE in verbs and decide(actor, P.READ_PEOPLE, row).allowed
-    children = list(selectors.bodies(actor=actor).filter(parent=row).order_by("order", "path"))
+    children = list(seen.filter(parent=row).order_by("order", "path"))
     posts = list(selectors.posts(actor=actor).filter(body=row))
     holdings = (
         selectors.holdings(actor=actor, verb=P.READ_PEOPLE).filter(post__body=row).order_by("-from_date")

@@ -40,10 +40,10 @@ def body_in_scope(*, actor: Actor, body: UUID, verb: str) -> Body:
     return found
 
 
-def above(*, actor: Actor, body: Body) -> list[Body]:
-    """The bodies on the way from the root down to a body, as far as the actor may look at them. One query."""
+def above(seen: QuerySet[Body], body: Body) -> list[Body]:
+    """Those of the bodies an actor sees that stand on the way from the root down to a body. One query."""
     paths = [body.path[:end] for end in range(WIDTH, len(body.path), WIDTH)]
-    return list(bodies(actor=actor).filter(path__in=paths).order_by("path")) if paths else []
+    return list(seen.filter(path__in=paths).order_by("path")) if paths else []
 
 
 def in_use(actor: Actor, verb: str) -> list[BodyInfo]:

@@ -185,7 +185,7 @@ def test_a_body_page_takes_as_many_queries_with_many_people(
         Holding.objects.bulk_create(
             Holding(post=post, person=who, from_date=SINCE) for post, who in zip(posts, rows, strict=False)
         )
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(28):
         page = text_of(manager.get(at("body", tree.ids["CZ"])))
     assert "全部 50 人" in page
 

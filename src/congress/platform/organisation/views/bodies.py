@@ -185,7 +185,7 @@ def _of(request: HttpRequest, row: Body, title: str) -> dict[str, Any]:
 
 
 def _crumbs(request: HttpRequest, row: Body, title: str) -> dict[str, Any]:
-    way = [*above(actor=actor_of(request), body=row), row]
+    way = [*above(selectors.bodies(actor=actor_of(request)), row), row]
     return {"crumbs": crumbs_of(way, title)}
 
 
