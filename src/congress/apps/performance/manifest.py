@@ -8,7 +8,12 @@ from congress.apps.performance.demonstration import build
 from congress.apps.performance.handlers import HANDLERS
 from congress.apps.performance.permissions import Machine
 from congress.apps.performance.permissions import PerformancePermission as P
-from congress.apps.performance.presenters.offered import card, resolve_publications, resolve_tables
+from congress.apps.performance.presenters.offered import (
+    card,
+    public_card,
+    resolve_publications,
+    resolve_tables,
+)
 from congress.apps.performance.tasks import run_import, run_publish
 from congress.platform.core.manifest import (
     Help,
@@ -61,7 +66,10 @@ MANIFEST = Manifest(
             210,
         ),
     ),
-    cards=(HomeCard("performance.tables", _("绩效目标表"), P.READ, card),),
+    cards=(
+        HomeCard("performance.tables", _("绩效目标表"), P.READ, card),
+        HomeCard("performance.published", _("最近公开的绩效目标"), P.READ_PUBLISHED, public_card),
+    ),
     subjects=(
         SubjectKind("performance.table", _("绩效目标表"), resolve_tables),
         SubjectKind("performance.publication", _("绩效目标公开"), resolve_publications),

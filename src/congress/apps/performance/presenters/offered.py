@@ -26,6 +26,18 @@ def card(actor: Actor, at: datetime) -> CardContent:
     )
 
 
+def public_card(actor: Actor, at: datetime) -> CardContent:
+    """What was published last, for the public front page. One query."""
+    rows = published(actor=actor).order_by("-published_at", "pk")[:LINES]
+    lines = tuple(
+        CardLine(row.title, reverse("open_performance:publication", args=[row.pk]), row.body_name)
+        for row in rows
+    )
+    return CardContent(
+        lines=lines, empty=_("还没有公开的绩效目标。"), more_url=reverse("open_performance:published")
+    )
+
+
 def resolve_tables(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, SubjectView]:
     """Tables the actor may read, by id. Two queries."""
     rows = tables(actor=actor).filter(pk__in=ids)

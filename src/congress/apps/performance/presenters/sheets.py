@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from congress.apps.performance.domain import Layout, LayoutBlock
-from congress.platform.documents.contracts import Grid, GridCell, Sheet
+from congress.platform.documents.contracts import Grid, GridCell, Paragraph, Sheet
 
 
 def sheet_of(layout: Layout) -> Sheet:
@@ -15,7 +15,7 @@ def sheet_of(layout: Layout) -> Sheet:
         title=layout.title or layout.form_title,
         subtitle=layout.subtitle,
         intro=(layout.intro,) if layout.intro else (),
-        blocks=tuple(_grid(block, layout) for block in layout.blocks),
+        blocks=(*_form_title(layout), *(_grid(block, layout) for block in layout.blocks)),
         notes=layout.notes,
         orientation="landscape" if layout.landscape else "portrait",
         paper="A4",
@@ -23,16 +23,27 @@ def sheet_of(layout: Layout) -> Sheet:
 
 
 def kept_sheet(sheet: Sheet) -> dict[str, Any]:
-    """A sheet of grids as plain data, so that a publication is shown for ever as it was published."""
+    """A sheet as plain data, so that a publication is shown for ever as it was published."""
     return asdict(sheet)
 
 
 def sheet_again(kept: dict[str, Any]) -> Sheet:
     """The sheet that `kept_sheet` put away."""
-    blocks = tuple(
-        Grid(**{**block, "widths": tuple(block["widths"]), "rows": _rows(block)}) for block in kept["blocks"]
-    )
+    blocks = tuple(_block_again(block) for block in kept["blocks"])
     return Sheet(**{**kept, "intro": tuple(kept["intro"]), "notes": tuple(kept["notes"]), "blocks": blocks})
+
+
+def _form_title(layout: Layout) -> tuple[Paragraph, ...]:
+    """The form's own name, where the page has a title of its own besides."""
+    if not layout.title or not layout.form_title or layout.form_title == layout.title:
+        return ()
+    return (Paragraph(layout.form_title, align="center", indent=False, strong=True),)
+
+
+def _block_again(kept: dict[str, Any]) -> Grid | Paragraph:
+    if "rows" not in kept:
+        return Paragraph(**kept)
+    return Grid(**{**kept, "widths": tuple(kept["widths"]), "rows": _rows(kept)})
 
 
 def _rows(block: dict[str, Any]) -> tuple[tuple[GridCell, ...], ...]:
