@@ -42,15 +42,13 @@ def person_for_office(*, actor: Actor, person: UUID) -> Person:
 
 
 def persons_called(
-    *, actor: Actor, words: str, near: UUID, but: QuerySet[Any] | None = None, limit: int = 20
+    *, actor: Actor, words: str, near: UUID, but: QuerySet[Any], limit: int = 20
 ) -> list[Person]:
     """Persons to choose from for an office: those of a body, or whoever is called by the words.
 
     `but` gives the ids of those who have it already.
     """
-    rows = people(actor=actor).filter(state="active")
-    if but is not None:
-        rows = rows.exclude(pk__in=but)
+    rows = people(actor=actor).filter(state="active").exclude(pk__in=but)
     for word in words.split():
         rows = rows.filter(name__icontains=word)
     if not words.split():

@@ -22,6 +22,9 @@ from congress.platform.organisation.tests.test_pages import at, text_of
 from congress.platform.organisation.tests.worlds import MANAGER, Tree, browser, table
 
 
+pytestmark = pytest.mark.slow  # whole pages, with session and shell
+
+
 @pytest.fixture
 def manager(tree: Tree) -> Client:
     return browser(tree.somebody("manager", *MANAGER))

@@ -28,7 +28,10 @@ from congress.platform.organisation.services import (
     retire_post,
 )
 from congress.platform.organisation.tests.worlds import CONSOLE, MANAGER, SINCE, Tree, browser
+from congress.platform.organisation.views import filling
 from congress.platform.organisation.views.tree import tree as tree_view
+
+pytestmark = pytest.mark.slow  # whole pages, with session and shell
 
 DAY = date(2026, 2, 1)
 
@@ -209,6 +212,17 @@ def test_who_held_a_post_before_stays_on_the_page(tree: Tree, manager: Client) -
     page = text_of(manager.get(at("body", tree.ids["CZ"])))
     assert "历任 1 人" in page
     assert "已撤销" in page
+
+
+def test_who_reads_the_audit_finds_the_history_of_a_thing(tree: Tree) -> None:
+    client = browser(tree.somebody("auditor", *MANAGER, "audit.read", body=None))
+    person = tree.person("陈明", "CZ")
+    for kind, target, name in (("body", tree.ids["CZ"], "body"), ("person", person, "person")):
+        assert f"/audit/objects/organisation.{kind}/{target}/" in text_of(client.get(at(name, target)))
+
+
+def test_forms_do_without_drafts_where_nothing_keeps_them() -> None:
+    assert filling._draft_address("nowhere", "organisation.x") == ""
 
 
 # --- forms about bodies ------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from congress.platform.organisation.workbooks import (
     MOST_BYTES,
     faults_workbook,
     read_table,
+    reading,
     repacked,
     workbook,
 )
@@ -163,13 +164,18 @@ def test_more_rows_than_allowed_are_refused() -> None:
     assert len(read(many, 11)[1]) == 11
 
 
-def test_dates_beyond_the_calendar_break_nothing() -> None:
-    broken = in_sheet(b"<v>29342</v>", b"<v>99999999999</v>")
-    assert broken != GOOD
-    try:
-        read(broken)
-    except Exception as refused:
-        assert getattr(refused, "code", "") == "organisation.file_broken"
+def test_a_date_beyond_the_calendar_is_broken_not_a_crash() -> None:
+    hostile = in_sheet(b"<v>29342</v>", b"<v>-1e308</v>")
+    assert refusal_of(read, hostile).code == "organisation.file_broken"
+
+
+def test_what_breaks_off_for_another_reason_is_no_fault_of_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(sheet: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(reading, "_rows", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        read(GOOD)
 
 
 @pytest.mark.parametrize("kind", ["bodies", "people"])
