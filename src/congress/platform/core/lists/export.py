@@ -16,7 +16,7 @@ from django.db.models import QuerySet
 from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
 
-from congress.platform.core.lists.spec import Column, ListSpec
+from congress.platform.core.lists.spec import Column, ListSpec, value_of
 
 CHUNK = 2000
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -47,8 +47,6 @@ def _rows(queryset: QuerySet[Any], spec: ListSpec) -> Iterator[list[Any]]:
 
 
 def _plain(column: Column, row: Any) -> Any:
-    from congress.platform.core.lists.page import value_of
-
     value = value_of(column.exported or column.value, row)
     if isinstance(value, datetime):
         return timezone.localtime(value).strftime("%Y-%m-%d %H:%M:%S")

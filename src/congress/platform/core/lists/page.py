@@ -16,7 +16,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from congress.platform.core.lists.export import export_list
-from congress.platform.core.lists.spec import Column, Filter, ListSpec
+from congress.platform.core.lists.spec import Column, Filter, ListSpec, value_of
 from congress.platform.core.models import SavedView
 
 EXPORTS = {"xlsx": "Excel 表格", "csv": "CSV 文本"}
@@ -179,15 +179,6 @@ def _cell(column: Column, row: Any) -> Cell:
         url=column.url(row) if column.url else "",
         mark=column.mark(row) if column.mark else "",
     )
-
-
-def value_of(source: str | Callable[[Any], Any], row: Any) -> Any:
-    """A column's value for a row: by attribute path or by function; None where the path ends early."""
-    if callable(source):
-        return source(row)
-    for name in source.split("."):
-        row = getattr(row, name, None)
-    return row
 
 
 def shown(value: Any) -> str:

@@ -67,3 +67,12 @@ class ListSpec:
     search_hint: Text = ""
     empty: Empty = Empty("还没有内容")
     page_size: int = 20
+
+
+def value_of(source: str | Callable[[Any], Any], row: Any) -> Any:
+    """A column's value for a row: by attribute path or by function; None where the path ends early."""
+    if callable(source):
+        return source(row)
+    for name in source.split("."):
+        row = getattr(row, name, None)
+    return row
