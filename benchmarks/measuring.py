@@ -1,67 +1,112 @@
-"""How the benchmarks measure: a place of their own, medians of several runs, a table at the end."""
+"""How the benchmarks measure: medians, peers measured in turn with what they are beside, tables of Markdown."""
 
 from __future__ import annotations
 
+import math
 import os
 import statistics
-import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One measured thing: what, how much, in which unit, and beside what."""
-
-    what: str
-    value: float
-    unit: str
-    beside: str = ""
-
-    def line(self) -> str:
-        """The figure as a line of the report."""
-        return f"| {self.what} | {self.value:,.1f} {self.unit} | {self.beside} |"
+FLUSH_BYTES = 4096
 
 
-def report(title: str, figures: list[Figure]) -> None:
-    """Print a table in Markdown."""
-    print(f"\n### {title}\n\n| what | measured | beside |\n|---|---|---|")
-    for figure in figures:
-        print(figure.line())
+@dataclass(slots=True)
+class Table:
+    """What one benchmark found: a head, rows of text, and sentences under them."""
+
+    title: str
+    head: tuple[str, ...]
+    rows: list[tuple[str, ...]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def add(self, *cells: str) -> None:
+        """Add a row; it must be as wide as the head."""
+        if len(cells) != len(self.head):
+            raise ValueError(f"{self.title}: {len(cells)} cells under a head of {len(self.head)}")
+        self.rows.append(cells)
+
+    def markdown(self) -> str:
+        """The table as it stands in the documentation."""
+        marks = ["---", *["---:"] * (len(self.head) - 1)]
+        lines = [f"### {self.title}", "", *map(_line, [self.head, tuple(marks), *self.rows])]
+        return "\n".join([*lines, *[f"\n{note}" for note in self.notes], ""])
+
+
+def _line(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(cells) + " |"
 
 
 def seconds(work: Callable[[], object], *, runs: int = 5) -> float:
     """The median time of some runs, after one that is thrown away."""
+    return in_turn([work], runs=runs)[0]
+
+
+def in_turn(works: Sequence[Callable[[], object]], *, runs: int = 5) -> list[float]:
+    """The median time of each, run one after the other again and again.
+
+    What else the machine does meanwhile then slows all of them, and their ratio stays what it is.
+    """
+    taken: list[list[float]] = [[] for _ in works]
+    for number in range(runs + 1):
+        for work, times in zip(works, taken, strict=True):
+            begun = time.perf_counter()
+            work()
+            if number:
+                times.append(time.perf_counter() - begun)
+    return [statistics.median(times) for times in taken]
+
+
+def once(work: Callable[[], object]) -> float:
+    """The time of one run, for what takes long or cannot be repeated."""
+    begun = time.perf_counter()
     work()
-    taken = []
-    for _ in range(runs):
+    return time.perf_counter() - begun
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    """The smallest value that at least this share of the values do not exceed."""
+    ordered = sorted(values)
+    return ordered[max(0, math.ceil(share * len(ordered)) - 1)]
+
+
+def flushes_a_second(folder: Path, *, for_seconds: float = 1.0) -> float:
+    """How often the disk can be asked to make 4 KiB durable: no transaction that waits for it can be faster."""
+    path, count = folder / "flushes", 0
+    with path.open("wb", buffering=0) as file:
         begun = time.perf_counter()
-        work()
-        taken.append(time.perf_counter() - begun)
-    return statistics.median(taken)
+        while (taken := time.perf_counter() - begun) < for_seconds:
+            file.write(b"\0" * FLUSH_BYTES)
+            os.fdatasync(file.fileno())
+            count += 1
+    path.unlink()
+    return count / taken
 
 
-@contextmanager
-def own_place() -> Iterator[Path]:
-    """A data folder that goes away afterwards; Django runs on it, on `DATABASE_URL` when that is set."""
-    with tempfile.TemporaryDirectory(prefix="renda-bench-") as folder:
-        os.environ["RENDA_DATA"] = f"{folder}/data"
-        os.environ["RENDA_KEYS"] = f"{folder}/keys"
-        os.environ["RENDA_LOG_LEVEL"] = "ERROR"
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "congress.config.settings")
-        import django
-        from django.core.management import call_command
-
-        django.setup()
-        call_command("migrate", verbosity=0)
-        yield Path(folder)
+def number(value: float) -> str:
+    """A figure with no more digits than it is worth."""
+    if value >= 100:
+        return f"{value:,.0f}"
+    return f"{value:.1f}" if value >= 10 else f"{value:.2f}"
 
 
-def database() -> str:
-    """Which database was measured."""
-    from django.db import connection
+def milliseconds(value_seconds: float) -> str:
+    """A time in milliseconds."""
+    return f"{number(value_seconds * 1000)} ms"
 
-    return connection.vendor
+
+def times(ratio: float) -> str:
+    """A ratio."""
+    return f"{number(ratio)} ×"
+
+
+def kilobytes(size_bytes: float) -> str:
+    """A size in KiB."""
+    return f"{size_bytes / 1024:,.1f} KB"
+
+
+def megabytes(size_bytes: float) -> str:
+    """A size in MiB."""
+    return f"{size_bytes / 1024 / 1024:,.0f} MB"
