@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from congress.platform.core.actors import Actor
@@ -34,7 +35,7 @@ GROUP = _("机构与人员")
 def _bodies(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, SubjectView]:
     return {
         row.pk: SubjectView(
-            row.name, reverse("organisation:body", args=[row.pk]), "已停用" if row.is_closed else ""
+            row.name, reverse("organisation:body", args=[row.pk]), _now("已停用") if row.is_closed else ""
         )
         for row in selectors.bodies(actor=actor).filter(pk__in=ids)
     }
@@ -73,7 +74,7 @@ def _terms(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, SubjectView]:
 def _mandates(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, SubjectView]:
     return {
         row.pk: SubjectView(
-            f"{row.person.name} {row.term}代表",
+            _now("{name} {term}代表").format(name=row.person.name, term=row.term),
             reverse("organisation:mandate", args=[row.pk]),
             row.get_state_display(),
         )

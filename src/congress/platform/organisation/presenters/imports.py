@@ -35,6 +35,7 @@ def import_context(request: HttpRequest, plan: ImportPlan) -> dict[str, Any]:
     alive = job is not None and job.state in ("queued", "running")
     context: dict[str, Any] = {
         "plan": plan,
+        "crumbs": import_crumbs(str(plan)),
         "tone": IMPORT_TONES[plan.state],
         "is_under_way": is_under_way(plan),
         "is_stuck": is_under_way(plan) and not alive,
@@ -51,11 +52,20 @@ def import_context(request: HttpRequest, plan: ImportPlan) -> dict[str, Any]:
         context |= {
             "new_rows": [_new_row(plan, row) for row in new],
             "new_left": plan.new_count - len(new),
-            "changed_rows": changed,
+            "changed_rows": sorted(changed, key=lambda row: int(row["row"])),
             "changed_left": plan.changed_count - len(changed),
             "good_count": plan.new_count + plan.changed_count,
         }
     return context
+
+
+def import_crumbs(title: str) -> list[dict[str, str]]:
+    """Home, the imports, and the page itself."""
+    return [
+        {"title": _("首页"), "url": "/"},
+        {"title": _("成批导入"), "url": reverse("organisation:imports")},
+        {"title": title, "url": ""},
+    ]
 
 
 def _new_row(plan: ImportPlan, row: dict[str, Any]) -> dict[str, Any]:
@@ -91,8 +101,8 @@ def _progress(request: HttpRequest, plan: ImportPlan, job: Job | None) -> dict[s
         "title": words.get(plan.state, str(plan)),
         "state": "waiting" if job is not None and job.state == "queued" else "running",
         "done": job.done if job is not None else 0,
-        "total": job.total if job is not None and plan.state != "received" else None,
-        "message": job.message if job is not None else "",
+        "total": job.total if job is not None and plan.state in ("running", "closing") else None,
+        "message": job.message if job is not None and plan.state in ("running", "closing") else "",
         "poll_url": reverse("organisation:import_part", args=[plan.pk]),
         "cancel_url": reverse("organisation:drop_import", args=[plan.pk])
         if plan.state in ("received", "running")

@@ -161,9 +161,9 @@ IMPORTS = ListSpec(
         ),
         Column("kind", gettext_lazy("内容"), lambda row: row.get_kind_display(), sort="kind"),
         Column("body", gettext_lazy("范围"), "body.called", sort="body__name"),
-        Column("new_count", gettext_lazy("新增"), "new_count", align="end"),
-        Column("changed_count", gettext_lazy("修改"), "changed_count", align="end"),
-        Column("refused_count", gettext_lazy("有问题"), "refused_count", align="end"),
+        Column("new_count", gettext_lazy("新增"), lambda row: f"{row.new_count:,}", align="end"),
+        Column("changed_count", gettext_lazy("修改"), lambda row: f"{row.changed_count:,}", align="end"),
+        Column("refused_count", gettext_lazy("有问题"), lambda row: f"{row.refused_count:,}", align="end"),
         Column("created_at", gettext_lazy("上传时间"), "created_at", sort="created_at"),
         Column(
             "state",

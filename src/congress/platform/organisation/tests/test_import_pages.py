@@ -21,7 +21,6 @@ from congress.platform.organisation.tests.test_imports import TREE, body_row, pe
 from congress.platform.organisation.tests.test_pages import at, text_of
 from congress.platform.organisation.tests.worlds import MANAGER, Tree, browser, table
 
-
 pytestmark = pytest.mark.slow  # whole pages, with session and shell
 
 

@@ -283,6 +283,19 @@ def test_the_later_of_two_writers_sees_both_texts(tree: Tree, manager: Client) -
     assert tree.row("CZ").name == "云川市财税局"
 
 
+def test_whoever_goes_on_with_an_old_draft_is_told_of_changes_meanwhile(tree: Tree, manager: Client) -> None:
+    address, key = at("change_body", tree.ids["CZ"]), f"organisation.change_body:{tree.ids['CZ']}"
+    mine = form_of(manager.get(address))
+    account = Account.objects.get(username="manager").pk
+    save_draft(account=account, key=key, data={**mine, "name": "草稿局"}, at=tree.at)
+    browser(tree.somebody("other", *MANAGER)).post(address, {**mine, "short_name": "财金"})
+    offered = form_of(manager.get(address))
+    assert (offered["name"], offered["version"]) == ("草稿局", "1")
+    response = manager.post(address, offered)
+    assert response.status_code == 422
+    assert len(response.context["conflict_rows"]) == 2
+
+
 def test_a_stale_page_without_differences_says_so(tree: Tree, manager: Client) -> None:
     address = at("change_body", tree.ids["CZ"])
     mine = form_of(manager.get(address))

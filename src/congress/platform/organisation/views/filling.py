@@ -41,7 +41,7 @@ def filled(request: HttpRequest, page: Filling) -> HttpResponse:
     account = person_of(request).account
     kept = draft_of(account=account, key=page.draft) if page.draft else None
     if request.method != "POST":
-        initial = {**page.initial, **(_without_version(kept.data) if kept is not None else {})}
+        initial = {**page.initial, **(_texts_of(kept.data) if kept is not None else {})}
         return _shown(request, page, page.make(initial=initial), draft_saved_at=kept and kept.saved_at)
     form = page.make(request.POST, initial=page.initial)
     if not form.is_valid():
@@ -109,6 +109,7 @@ def _draft_address(view: str, key: str) -> str:
         return ""
 
 
-def _without_version(data: Mapping[str, str]) -> dict[str, str]:
-    """A draft's texts: the version it was begun with must not hide that somebody else has changed the row."""
-    return {name: value for name, value in data.items() if not name.startswith("_")}
+def _texts_of(draft: Mapping[str, str]) -> dict[str, str]:
+    """What was typed. The version it was begun with stays among it: whoever goes on with an old draft is told that
+    somebody else has changed the row meanwhile."""
+    return {name: value for name, value in draft.items() if not name.startswith("_")}

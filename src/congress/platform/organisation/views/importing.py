@@ -18,7 +18,7 @@ from congress.platform.core.pages import actor_of, needs, person_of
 from congress.platform.organisation import selectors, services
 from congress.platform.organisation.forms import ImportForm, VersionForm
 from congress.platform.organisation.permissions import OrganisationPermission as P
-from congress.platform.organisation.presenters.imports import import_context, is_under_way
+from congress.platform.organisation.presenters.imports import import_context, import_crumbs, is_under_way
 from congress.platform.organisation.presenters.lists import IMPORTS
 from congress.platform.organisation.presenters.tree import indented
 from congress.platform.organisation.selectors.bodies import in_tree_order
@@ -59,7 +59,12 @@ def new_import(request: HttpRequest) -> HttpResponse:
                 return HttpResponseRedirect(reverse("organisation:import", args=[_received(request, form)]))
             except RuleViolation as refusal:
                 form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
-    context = {"form": form, "max_bytes": MOST_BYTES, "has_bodies": bool(offered)}
+    context = {
+        "form": form,
+        "max_bytes": MOST_BYTES,
+        "has_bodies": bool(offered),
+        "crumbs": import_crumbs(_("导入文件")),
+    }
     return render(request, "organisation/new_import.html", context, status=status)
 
 
