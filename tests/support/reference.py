@@ -8,6 +8,7 @@ import sys
 from collections import defaultdict
 from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "reference"
 
@@ -23,11 +24,20 @@ def pages() -> dict[str, str]:
     }
 
 
+def _load_everything() -> None:
+    """Import every module of the product: a command is known once its module is."""
+    import congress
+
+    for found in walk_packages(congress.__path__, "congress."):
+        if not {"tests", "migrations", "__main__"} & set(found.name.split(".")):
+            import_module(found.name)
+
+
 def _commands() -> str:
     from congress.platform.core.commands import COMMANDS
     from congress.platform.core.registry import command_words
 
-    import_module("congress.config.urls")  # every view, and with it every command, is loaded
+    _load_everything()
     words = command_words()
     lines = [
         "# Commands",
