@@ -179,7 +179,12 @@ def _in_threads(work: Callable[[], object]) -> tuple[float, list[float], int]:
     for thread in threads:
         thread.start()
     ready.wait()
-    return once(lambda: [thread.join() for thread in threads]), waits, len(failures)
+
+    def wait_for_all() -> None:
+        for thread in threads:
+            thread.join()
+
+    return once(wait_for_all), waits, len(failures)
 
 
 if __name__ == "__main__":

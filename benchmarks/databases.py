@@ -15,6 +15,8 @@ from unittest.mock import patch
 
 T = TypeVar("T")
 
+# Never `DATABASE_URL`: whoever has one set would have a real place filled with what is arranged here.
+OWN_DATABASE = "RENDA_BENCH_DATABASE"
 # As a production server runs; the tests run theirs without any of it.
 DURABLE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}
 
@@ -43,17 +45,17 @@ def on_each_database(work: Callable[[], list[T]]) -> tuple[list[T], str]:
     """What the work gives on SQLite and on PostgreSQL; and a sentence when PostgreSQL was left out."""
     from tests.support import postgres
 
-    found = in_own_process(work, DATABASE_URL="")
+    found = in_own_process(work)
     try:
         with patch.dict(postgres.SETTINGS, DURABLE), postgres.running_postgres() as address:
-            return found + in_own_process(work, DATABASE_URL=address), ""
+            return found + in_own_process(work, **{OWN_DATABASE: address}), ""
     except postgres.NoPostgres as reason:
         return found, f"PostgreSQL was left out: {reason}."
 
 
 @contextmanager
 def own_place() -> Iterator[Path]:
-    """A place that goes away afterwards; Django runs on it, on `DATABASE_URL` when that is set."""
+    """A place that goes away afterwards, with Django on it."""
     with tempfile.TemporaryDirectory(prefix="renda-bench-") as folder:
         open_place(Path(folder))
         from django.core.management import call_command
@@ -67,6 +69,7 @@ def open_place(folder: Path) -> None:
     os.environ["RENDA_DATA"] = f"{folder}/data"
     os.environ["RENDA_KEYS"] = f"{folder}/keys"
     os.environ["RENDA_LOG_LEVEL"] = "ERROR"
+    os.environ["DATABASE_URL"] = os.environ.get(OWN_DATABASE, "")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "congress.config.settings")
     import django
 

@@ -147,6 +147,7 @@ def _import(body: UUID, names: list[str]) -> Imported:
     from congress.platform.core.actors import System
     from congress.platform.organisation import tasks
     from congress.platform.organisation.domain.people_rows import PEOPLE
+    from congress.platform.organisation.models import ImportPlan
     from congress.platform.organisation.services import receive_file, start_import
     from congress.platform.organisation.workbooks import workbook
 
@@ -167,7 +168,7 @@ def _import(body: UUID, names: list[str]) -> Imported:
     write = once(
         lambda: tasks.carry_out(plan, now=clock.now, say=lambda *_: steps.append(time.perf_counter()))
     )
-    written = tasks.ImportPlan.objects.defer("content").select_related("batch").get(pk=plan)
+    written = ImportPlan.objects.defer("content").select_related("batch").get(pk=plan)
     if written.state != "done" or written.batch is None or written.batch.row_count != len(names):
         raise RuntimeError(f"the import ended as {written.state}: {written.message} {written.faults[:3]}")
     longest = max(later - earlier for earlier, later in pairwise(steps))

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import socket
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from benchmarks.databases import OWN_DATABASE
 from tests.support.serving import Served
 
 KEPT = "RENDA_BENCH_PLACE"
@@ -30,11 +29,16 @@ def congress(folder: Path, *words: str) -> None:
 
 def surroundings(folder: Path) -> dict[str, str]:
     """The environment of a process that serves the place of a folder."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("RENDA_", "DJANGO_"))}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("RENDA_", "DJANGO_", "DATABASE_"))
+    }
     return {
         **kept,
         "RENDA_DATA": str(folder / "data"),
         "RENDA_KEYS": str(folder / "keys"),
+        "DATABASE_URL": os.environ.get(OWN_DATABASE, ""),
         "PYTHONUNBUFFERED": "1",
     }
 
@@ -43,7 +47,7 @@ def surroundings(folder: Path) -> dict[str, str]:
 def demonstration_place() -> Iterator[Path]:
     """A folder with the demonstration place in it; it goes away afterwards."""
     with tempfile.TemporaryDirectory(prefix="renda-bench-") as name:
-        folder, kept = Path(name), "" if os.environ.get("DATABASE_URL") else os.environ.get(KEPT, "")
+        folder, kept = Path(name), "" if os.environ.get(OWN_DATABASE) else os.environ.get(KEPT, "")
         if kept and (Path(kept) / "data").is_dir():
             shutil.copytree(kept, folder, dirs_exist_ok=True)
         else:
@@ -115,22 +119,3 @@ def processor_seconds(pids: list[int]) -> float:
             continue
         ticks += int(words[11]) + int(words[12])
     return ticks / os.sysconf("SC_CLK_TCK")
-
-
-def kill(served: Served) -> None:
-    """End a server that was started for a moment only, with everything it started."""
-    for pid in family(served.process.pid):
-        try:
-            os.kill(pid, signal.SIGKILL)
-        except ProcessLookupError:
-            continue
-    served.process.wait()
-
-
-def wait_for(condition: object, *, seconds: float = 60.0) -> None:
-    """Wait until a condition (a function) says yes. Raises `TimeoutError`."""
-    until = time.monotonic() + seconds
-    while not condition():  # type: ignore[operator]
-        if time.monotonic() > until:
-            raise TimeoutError(f"{condition} did not come to pass within {seconds} s")
-        time.sleep(0.02)

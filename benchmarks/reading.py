@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from benchmarks.databases import in_own_process, open_place
@@ -17,7 +18,7 @@ SHORT, LONG = 200, 2000
 
 def main() -> list[Table]:
     """Measure; no database is asked."""
-    return in_own_process(measure, DATABASE_URL="")
+    return in_own_process(measure)
 
 
 def measure() -> list[Table]:
@@ -39,7 +40,7 @@ def _formats() -> Table:
         except Exception as failure:  # shown in the table: a format that cannot be read is the finding
             table.add(name, "", "", "", f"not read: {getattr(failure, 'message', failure)}")
             continue
-        whole, plain = in_turn([lambda content=content: _read(content), bare], runs=RUNS)
+        whole, plain = in_turn([partial(_read, content), bare], runs=RUNS)
         table.add(name, number(1 / whole), milliseconds(whole), f"{times(whole / plain)} {peer}", understood)
     table.notes.append(
         f"Sniffed, read, typed and checked each time; the document is the sample `{SAMPLE}`, rendered by the platform."
@@ -77,7 +78,7 @@ def _documents(text: bytes) -> dict[str, tuple[bytes, str, Callable[[], object]]
         "HTML": (
             page,
             "bare lxml",
-            lambda: [cell.text_content() for cell in html.fromstring(page).iter("td", "th")],
+            lambda: ["".join(map(str, cell.itertext())) for cell in html.fromstring(page).iter("td", "th")],
         ),
         "DOCX": (word, "opening it with python-docx", lambda: docx.Document(io.BytesIO(word))),
         "XLSX": (excel, "bare calamine", excel_rows),
@@ -87,9 +88,7 @@ def _documents(text: bytes) -> dict[str, tuple[bytes, str, Callable[[], object]]
 
 def _growth() -> Table:
     table = Table("Growth with the length of a disclosure (TXT)", ("indicators", "time", "an indicator"))
-    taken = {
-        count: seconds(lambda count=count: _read(long_disclosure(count)), runs=3) for count in (SHORT, LONG)
-    }
+    taken = {count: seconds(partial(_read, long_disclosure(count)), runs=3) for count in (SHORT, LONG)}
     for count, each in taken.items():
         table.add(f"{count:,}", milliseconds(each), milliseconds(each / count))
     ratio = taken[LONG] / taken[SHORT]
