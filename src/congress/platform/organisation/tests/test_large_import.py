@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import os
-import re
 import signal
+import threading
+import time
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import pytest
+from django.db import connections
 from django.db.models import Count
 
 from congress.platform.audit.models import AuditRow
+from congress.platform.core import commands
 from congress.platform.core.commands import LOCK_BUDGET_SECONDS
+from congress.platform.core.jobs import run_one
 from congress.platform.core.models import Job
 from congress.platform.organisation.domain.people_rows import PEOPLE
 from congress.platform.organisation.models import Body, ImportBlock, ImportPlan, Person
@@ -27,7 +32,14 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 PERSONS = 100_000
 KILLED_AFTER = 30_000
-SLOW = re.compile(r"command (\S+) held its transaction for (\d+) ms")
+
+
+class Act(NamedTuple):
+    """One act that went through the door: seconds on the wall, and seconds it worked itself."""
+
+    name: str
+    wall: float
+    work: float
 
 
 @pytest.fixture
@@ -43,7 +55,7 @@ def grown(at: datetime) -> Tree:
 
 
 def test_a_hundred_thousand_persons_come_in_through_a_killed_worker(
-    grown: Tree, processes: Processes
+    grown: Tree, processes: Processes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     plan = _received(grown)
     reader = grown.somebody("reader", *MANAGER)
@@ -63,13 +75,17 @@ def test_a_hundred_thousand_persons_come_in_through_a_killed_worker(
     assert 0 < written < PERSONS
     assert people(actor=reader).count() == 0
 
-    processes.start("congress.config.cli", "work")
-    seen = []
-    processes.wait_for(lambda: seen.append(people(actor=reader).count()) or _is_over(plan), seconds=300)
+    acts, seen = _measured(monkeypatch), []
+    second = threading.Thread(target=_take_it_up)
+    second.start()
+    while second.is_alive():
+        seen.append(people(actor=reader).count())
+        second.join(timeout=0.2)
     assert set(seen) <= {0, PERSONS}  # all at once, or nothing
+    assert people(actor=reader).count() == PERSONS
     _require_all_there(plan)
     _require_one_trace(plan)
-    _require_short_acts(plan, processes.said())
+    _require_short_acts(acts, at_least=waiting // 200)
     job = Job.objects.get(pk=_now(plan).job)
     assert (job.state, job.attempts, job.done) == ("done", 2, PERSONS)
 
@@ -95,8 +111,30 @@ def _now(plan: object) -> ImportPlan:
     return ImportPlan.objects.defer("content").select_related("batch").get(pk=plan)
 
 
-def _is_over(plan: object) -> bool:
-    return _now(plan).state == "done"
+def _take_it_up() -> None:
+    """A second worker: it finds the job once the dead one's lease has run out."""
+    try:
+        until = time.monotonic() + 300
+        while not run_one() and time.monotonic() < until:
+            time.sleep(0.1)
+    finally:
+        connections.close_all()
+
+
+def _measured(monkeypatch: pytest.MonkeyPatch) -> list[Act]:
+    """How long each act goes through the door from now on."""
+    acts: list[Act] = []
+    through = commands._transact
+
+    def measuring(spec: Any, *args: Any) -> Any:
+        wall, work = time.monotonic(), time.thread_time()
+        try:
+            return through(spec, *args)
+        finally:
+            acts.append(Act(spec.name, time.monotonic() - wall, time.thread_time() - work))
+
+    monkeypatch.setattr(commands, "_transact", measuring)
+    return acts
 
 
 def _written() -> int:
@@ -127,10 +165,11 @@ def _require_one_trace(plan: object) -> None:
     assert sum(detail.get("rows", 0) for detail in done.values_list("detail", flat=True)) == PERSONS
 
 
-def _require_short_acts(plan: object, said: str) -> None:
-    """The door itself says which act held its transaction too long. A machine busy with something else may delay one
-    now and then; an act that is too long by itself is so every time."""
-    slow = [(name, int(ms)) for name, ms in SLOW.findall(said) if name.startswith("organisation.")]
-    acts = AuditRow.objects.filter(trace=_now(plan).trace).count()
-    assert acts > PERSONS // 200
-    assert len(slow) <= acts // 100, f"over {LOCK_BUDGET_SECONDS} s: {slow[:20]}"
+def _require_short_acts(acts: list[Act], *, at_least: int) -> None:
+    """No act works longer than the door allows. On a machine that is busy with something else an act may be kept
+    waiting now and then, so the time on the wall is held against the budget for all but a few."""
+    assert len(acts) > at_least
+    assert [act for act in acts if act.work > LOCK_BUDGET_SECONDS] == []
+    delayed = [act for act in acts if act.wall > LOCK_BUDGET_SECONDS]
+    assert len(delayed) <= len(acts) // 10, delayed[:20]
+    assert sorted(act.wall for act in acts)[len(acts) // 2] < LOCK_BUDGET_SECONDS / 2

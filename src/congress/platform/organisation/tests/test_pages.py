@@ -287,7 +287,12 @@ def test_whoever_goes_on_with_an_old_draft_is_told_of_changes_meanwhile(tree: Tr
     address, key = at("change_body", tree.ids["CZ"]), f"organisation.change_body:{tree.ids['CZ']}"
     mine = form_of(manager.get(address))
     account = Account.objects.get(username="manager").pk
-    save_draft(account=account, key=key, data={**mine, "name": "草稿局"}, at=tree.at)
+    save_draft(
+        account=account,
+        key=key,
+        data={**{name: str(value) for name, value in mine.items()}, "name": "草稿局"},
+        at=tree.at,
+    )
     browser(tree.somebody("other", *MANAGER)).post(address, {**mine, "short_name": "财金"})
     offered = form_of(manager.get(address))
     assert (offered["name"], offered["version"]) == ("草稿局", "1")
