@@ -344,6 +344,8 @@ def test_a_list_renews_in_place_and_the_address_follows(browser: Browser) -> Non
     assert asked[0].headers["hx-target"] == "list"
     assert page.evaluate("document.activeElement.id") == "list-next"
     page.go_back()
+    expect(page.locator("#list a[rel=next]")).to_be_visible()
+    expect(page.locator("#announcer")).to_be_empty()
     page.select_option("#list-state", "review")
     expect(page.locator("#announcer")).to_have_text("共 7 条")
     assert "state=review" in asked[-1].url
