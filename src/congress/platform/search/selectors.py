@@ -46,7 +46,12 @@ def find(*, actor: Actor, words: str, limit: int = 20, offset: int = 0, app: str
     if not rows and offset > 0:
         first = _rows(asked, visible_sql, visible_params, limit=1, offset=0)
         return Found((), first[0][2] if first else 0)
-    return Found(_hits(rows, asked), rows[0][2] if rows else 0)
+    hits = _hits(rows, asked)
+    if len(hits) < len(rows):
+        # An entry was written anew between the two queries and has new chunks now: ask again, once.
+        rows = _rows(asked, visible_sql, visible_params, limit=limit, offset=max(offset, 0))
+        hits = _hits(rows, asked)
+    return Found(hits, rows[0][2] if rows else 0)
 
 
 def findable(actor: Actor) -> QuerySet[SearchEntry]:
@@ -85,7 +90,7 @@ def _rows(
 
 def _hits(rows: Sequence[tuple[int, int, int]], asked: Sequence[Asked]) -> tuple[Hit, ...]:
     chunks = SearchChunk.objects.select_related("entry").in_bulk([chunk for _, chunk, _ in rows])
-    return tuple(_hit(chunks[chunk], asked) for _, chunk, _ in rows)
+    return tuple(_hit(chunks[chunk], asked) for _, chunk, _ in rows if chunk in chunks)
 
 
 def _hit(chunk: SearchChunk, asked: Sequence[Asked]) -> Hit:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
 from typing import TypeVar
 
 from congress.apps.performance.domain.amounts import Amount, parse_amount
@@ -14,6 +16,9 @@ from congress.apps.performance.domain.table import (
     Indicator,
     MoneyLines,
     PerformanceTable,
+    Project,
+    ProjectMoney,
+    ProjectSum,
     Task,
     Totals,
     Unread,
@@ -25,8 +30,12 @@ from congress.standards.values.written import closed_up, shown
 
 T = TypeVar("T")
 
-_ROW_ADDRESS = re.compile(r"(tasks|indicators)\.(\d{1,6})\.([a-z0-9_]+)")
+_ROW_ADDRESS = re.compile(
+    r"(?P<owner>projects\.\d{1,6}\.(?=indicators\.))?"
+    r"(?P<part>tasks|indicators|projects|sums)\.(?P<number>\d{1,6})\.(?P<field>[a-z0-9_]+)"
+)
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_POINTS = re.compile(r"(\d{1,3}(?:\.\d{1,4})?)分?")
 _WHOLE = re.compile(r"(\d{1,3}(?:,\d{3})+|\d{1,9})[人个名家]?")
 _NUMBERED_GOAL = re.compile(r"(?:目标)?(\d{1,2})[.、．:：]\s*")
 
@@ -37,10 +46,19 @@ _SINGLE = {
     "goals": ("overall", "achieved"),
     "totals": tuple(Totals.__dataclass_fields__),
 }
+_PROJECT_TEXTS = ("name", "unit", "period", "goal", "achieved")
 _FIELDS = {
     "tasks": tuple(name for name in Task.__dataclass_fields__ if name not in ("number", "is_free_text")),
-    "indicators": tuple(name for name in Indicator.__dataclass_fields__ if name not in ("number", "group")),
+    "indicators": tuple(
+        name for name in Indicator.__dataclass_fields__ if name not in ("number", "project", "group")
+    ),
+    "projects": (*_PROJECT_TEXTS, *ProjectMoney.__dataclass_fields__),
+    "sums": ("name", *ProjectMoney.__dataclass_fields__),
 }
+
+# The cells of one row by the name of their field, and rows by their number.
+Row = dict[str, ReadCell]
+Rows = dict[int, Row]
 
 
 def assemble(*, form: str, cells: Iterable[ReadCell]) -> PerformanceTable:
@@ -65,18 +83,19 @@ class _Assembly:
     def __init__(self, cells: Iterable[ReadCell]) -> None:
         self._unread: list[Unread] = []
         self._single: dict[str, ReadCell] = {}
-        self._rows: dict[str, dict[int, dict[str, ReadCell]]] = {"tasks": {}, "indicators": {}}
+        self._rows: defaultdict[str, Rows] = defaultdict(dict)
         known = {f"{part}.{name}" for part, names in _SINGLE.items() for name in names}
         for cell in sorted(cells, key=lambda cell: cell.order):
             found = _ROW_ADDRESS.fullmatch(cell.address)
-            if found and found[3] in _FIELDS[found[1]]:
-                self._take(self._rows[found[1]].setdefault(int(found[2]), {}), found[3], cell)
+            if found and found["field"] in _FIELDS[found["part"]]:
+                rows = self._rows[f"{found['owner'] or ''}{found['part']}"]
+                self._take(rows.setdefault(int(found["number"]), {}), found["field"], cell)
             elif cell.address in known:
                 self._take(self._single, cell.address, cell)
             else:
                 self._miss(cell, "表里没有这个格子，请删去或移到正确的位置。")
 
-    def _take(self, cells: dict[str, ReadCell], name: str, cell: ReadCell) -> None:
+    def _take(self, cells: Row, name: str, cell: ReadCell) -> None:
         if name in cells:
             self._miss(cell, "同一个格子出现了两次，只采用了第一次的内容，请删去多余的一个。")
         else:
@@ -86,7 +105,8 @@ class _Assembly:
         self._unread.append(Unread(cell.address, f"{cell.label}：{message}" if cell.label else message))
 
     def table(self, form: str) -> PerformanceTable:
-        rows = self._indicators(indicator_levels())
+        levels = indicator_levels()
+        rows = self._indicators(levels, project=None)
         return PerformanceTable(
             form=form,
             title=self._text("head.title"),
@@ -107,10 +127,12 @@ class _Assembly:
             totals=Totals(**{name: self._amount(f"totals.{name}") for name in _SINGLE["totals"]}),
             indicators=tuple(row for row in rows if not row.is_empty),
             empty_rows=tuple(row for row in rows if row.is_empty),
+            projects=tuple(self._project(number, levels) for number in self._project_numbers()),
+            sums=tuple(self._sum(number) for number in sorted(self._rows["sums"])),
             unread=tuple(self._unread),
         )
 
-    def _task(self, number: int, cells: dict[str, ReadCell]) -> Task:
+    def _task(self, number: int, cells: Row) -> Task:
         def text(name: str) -> Entry[str]:
             return self._typed(f"tasks.{number}.{name}", cells.get(name), _as_text)
 
@@ -131,18 +153,54 @@ class _Assembly:
             executed_fiscal=amount("executed_fiscal"),
         )
 
-    def _indicators(self, levels: LevelTree) -> Sequence[Indicator]:
-        rows = self._rows["indicators"]
+    def _project_numbers(self) -> list[int]:
+        """Every project that has a cell, be it only one of an indicator."""
+        owners = [int(part.split(".")[1]) for part in self._rows if part.startswith("projects.")]
+        return sorted({*self._rows["projects"], *owners})
+
+    def _project(self, number: int, levels: LevelTree) -> Project:
+        cells, row = self._rows["projects"].get(number, {}), f"projects.{number}"
+        rows = self._indicators(levels, project=number)
+        texts = {name: self._typed(f"{row}.{name}", cells.get(name), _as_text) for name in _PROJECT_TEXTS}
+        return Project(
+            number=number,
+            money=self._project_money(row, cells),
+            indicators=tuple(each for each in rows if not each.is_empty),
+            empty_rows=tuple(each for each in rows if each.is_empty),
+            **texts,
+        )
+
+    def _sum(self, number: int) -> ProjectSum:
+        cells, row = self._rows["sums"][number], f"sums.{number}"
+        name = self._typed(f"{row}.name", cells.get("name"), _as_text)
+        return ProjectSum(number=number, name=name, money=self._project_money(row, cells))
+
+    def _project_money(self, row: str, cells: Row) -> ProjectMoney:
+        names = ProjectMoney.__dataclass_fields__
+        return ProjectMoney(
+            **{name: self._typed(f"{row}.{name}", cells.get(name), _amount) for name in names}
+        )
+
+    def _indicators(self, levels: LevelTree, *, project: int | None) -> Sequence[Indicator]:
+        part = "indicators" if project is None else f"projects.{project}.indicators"
+        rows = self._rows.get(part, {})
         labels = {cells["level2"].text for cells in rows.values() if "level2" in cells}
         tree = levels.tree_of(closed_up(label) for label in labels)
-        return [self._indicator(number, rows[number], levels, tree) for number in sorted(rows)]
+        return [self._indicator(number, project, rows[number], levels, tree) for number in sorted(rows)]
 
-    def _indicator(self, number: int, cells: dict[str, ReadCell], levels: LevelTree, tree: str) -> Indicator:
+    def _indicator(
+        self, number: int, project: int | None, cells: Row, levels: LevelTree, tree: str
+    ) -> Indicator:
+        row = f"indicators.{number}" if project is None else f"projects.{project}.indicators.{number}"
+
         def text(name: str) -> Entry[str]:
-            return self._typed(f"indicators.{number}.{name}", cells.get(name), _as_text)
+            return self._typed(f"{row}.{name}", cells.get(name), _as_text)
 
         def target(name: str) -> Entry[Target]:
-            return self._typed(f"indicators.{number}.{name}", cells.get(name), _target)
+            return self._typed(f"{row}.{name}", cells.get(name), _target)
+
+        def points(name: str) -> Entry[Decimal]:
+            return self._typed(f"{row}.{name}", cells.get(name), _points)
 
         level1, level2 = text("level1"), text("level2")
         # With cost as a level-1 heading of its own, 成本指标 in the second column is no level-2 heading.
@@ -151,6 +209,7 @@ class _Assembly:
             found = levels.find(closed_up(level1.value or ""), tree="current")
         return Indicator(
             number=number,
+            project=project,
             group=found.code if found else None,
             level1=level1,
             level2=level2,
@@ -158,6 +217,8 @@ class _Assembly:
             period=target("period"),
             annual=target("annual"),
             actual=target("actual"),
+            weight=points("weight"),
+            score=points("score"),
             reason=text("reason"),
         )
 
@@ -187,6 +248,15 @@ def _amount(cell: ReadCell) -> Amount:
     if not cell.kind.is_money:
         raise RuleViolation("performance.unit_unknown", "没有标明是元还是万元，请先选定金额单位。")
     return parse_amount(cell.text, unit=cell.kind.money_unit)
+
+
+def _points(cell: ReadCell) -> Decimal:
+    found = _POINTS.fullmatch(closed_up(cell.text))
+    if not found:
+        raise RuleViolation(
+            "performance.points_unreadable", f"“{shown(cell.text)}”不是分数，请只填数字，如“10”。"
+        )
+    return Decimal(found[1])
 
 
 def _target(cell: ReadCell) -> Target:

@@ -36,6 +36,7 @@ class Block(StrEnum):
     OTHER_TASKS = "other_tasks"
     TOTALS = "totals"
     INDICATORS = "indicators"
+    PROJECTS = "projects"
 
     @property
     def label(self) -> str:
@@ -52,6 +53,7 @@ _BLOCK_LABELS = {
     Block.OTHER_TASKS: "其他需完成的任务",
     Block.TOTALS: "金额合计",
     Block.INDICATORS: "绩效指标",
+    Block.PROJECTS: "项目",
 }
 
 
@@ -66,6 +68,7 @@ class CellKind(StrEnum):
     YEAR = "year"
     TARGET = "target"
     LEVEL = "level"
+    POINTS = "points"
 
     @property
     def is_money(self) -> bool:
@@ -90,7 +93,8 @@ class CellState(StrEnum):
 class ReadCell:
     """One cell of a table, as written and as proposed.
 
-    `address` is its stable name (`money.basic`, `tasks.3.amount`, `indicators.12.annual`); `raw` is what stands
+    `address` is its stable name (`money.basic`, `tasks.3.amount`, `indicators.12.annual`,
+    `projects.2.total`, `projects.2.indicators.4.annual`); `raw` is what stands
     in the source, markup included, the parts of a broken cell divided by a line feed; `text` is the cleaned
     proposal; `place` is where it begins, `continued` where its further parts stand; `confidence` is 0–100 and
     `note` a Chinese sentence on what was repaired or is unsure, empty when there is nothing to say.

@@ -11,6 +11,9 @@ from congress.apps.performance.domain.table import (
     Indicator,
     MoneyLines,
     PerformanceTable,
+    Project,
+    ProjectMoney,
+    ProjectSum,
     Task,
     Totals,
 )
@@ -18,6 +21,7 @@ from congress.apps.performance.domain.targets import Target
 
 SCHEMA = "congress.performance.table/1"
 
+_PROJECT_TEXTS = ("name", "unit", "period", "goal", "achieved")
 _TASK_TEXTS = ("name", "content", "expected", "completed")
 _TASK_AMOUNTS = ("amount", "budget", "budget_fiscal", "executed", "executed_fiscal")
 
@@ -27,11 +31,12 @@ def to_json(*, table: PerformanceTable) -> dict[str, Any]:
 
     Keys: `schema`, `form`, `stage` (declared, approved, adjusted, self_evaluated or null), `title`, `form_title`,
     `notice`, `body_name`, `year`, `staff_count`, `subordinate_units`, `money` (one entry per line), `goals` (list
-    of number and text), `goals_achieved`, `tasks` (list), `totals`, `indicators` (list), `empty_indicator_rows`
-    (levels without an indicator), `unread` (address and sentence), `cells` (those of the single values).
+    of number and text), `goals_achieved`, `tasks` (list), `totals`, `projects` and `sums` (rows that add projects up), `indicators` (list),
+    `empty_indicator_rows` (levels without an indicator), `unread` (address and sentence), `cells` (those of the single values).
     A task has `number`, `origin` (row or free_text), its texts and its amounts as `…_yuan`; an indicator has
     `number`, `group` (code of its level), `level1`, `level2`, `name`, `period_target`, `annual_target`, `actual`,
-    `reason`. Each has `cells`: per field `address`, `raw`, `text`, `state` (value, blank, not_applicable),
+    `weight`, `score` (points), `reason`; a project has its texts, its amounts as `…_yuan` and its own indicators.
+    Each has `cells`: per field `address`, `raw`, `text`, `state` (value, blank, not_applicable),
     `place` (line, column, page), `continued`, `confidence` (0–100) and `note`; a field the form lacks is not
     among them and null. A target has `operator` (≥ ≤ = > < range boolean date deadline text none), `value`,
     `low`, `high` (decimal strings), `unit`, `truth`, `day` (ISO date), `wording`, `text`.
@@ -55,6 +60,8 @@ def to_json(*, table: PerformanceTable) -> dict[str, Any]:
         "goals_achieved": table.goals_achieved.value,
         "tasks": [_task(task) for task in table.tasks],
         "totals": _amounts(table.totals, Totals.__dataclass_fields__),
+        "projects": [_project(project) for project in table.projects],
+        "sums": [_sum(row) for row in table.sums],
         "indicators": [_indicator(row) for row in table.indicators],
         "empty_indicator_rows": [_indicator(row) for row in table.empty_rows],
         "unread": [{"address": unread.address, "message": unread.message} for unread in table.unread],
@@ -86,15 +93,47 @@ def _task(task: Task) -> dict[str, Any]:
     }
 
 
+def _project(project: Project) -> dict[str, Any]:
+    texts: dict[str, Entry[str]] = {name: getattr(project, name) for name in _PROJECT_TEXTS}
+    return {
+        "number": project.number,
+        **{name: entry.value for name, entry in texts.items()},
+        **_project_money(project.money),
+        "goals": [{"number": goal.number, "text": goal.text} for goal in goals_of(project.goal.value or "")],
+        "indicators": [_indicator(row) for row in project.indicators],
+        "empty_indicator_rows": [_indicator(row) for row in project.empty_rows],
+        "cells": _cells({**texts, **_money_entries(project.money)}),
+    }
+
+
+def _sum(row: ProjectSum) -> dict[str, Any]:
+    return {
+        "number": row.number,
+        "name": row.name.value,
+        **_project_money(row.money),
+        "cells": _cells({"name": row.name, **_money_entries(row.money)}),
+    }
+
+
+def _money_entries(money: ProjectMoney) -> dict[str, Entry[Amount]]:
+    return {name: getattr(money, name) for name in ProjectMoney.__dataclass_fields__}
+
+
+def _project_money(money: ProjectMoney) -> dict[str, str | None]:
+    return {f"{name}_yuan": _yuan(entry) for name, entry in _money_entries(money).items()}
+
+
 def _indicator(row: Indicator) -> dict[str, Any]:
     texts = {"level1": row.level1, "level2": row.level2, "name": row.name, "reason": row.reason}
+    points = {"weight": row.weight, "score": row.score}
     targets = {"period_target": row.period, "annual_target": row.annual, "actual": row.actual}
     return {
         "number": row.number,
         "group": row.group,
         **{name: entry.value for name, entry in texts.items()},
         **{name: _target(entry.value) for name, entry in targets.items()},
-        "cells": _cells({**texts, **targets}),
+        **{name: f"{entry.value:f}" if entry.value is not None else None for name, entry in points.items()},
+        "cells": _cells({**texts, **targets, **points}),
     }
 
 

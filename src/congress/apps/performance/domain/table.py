@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from typing import Generic, TypeVar
 
@@ -142,9 +143,12 @@ class Indicator:
     """One row of the indicator tree; `group` is the code of its level-2 (or level-1) heading, None if unknown.
 
     `annual` is the target of the year (年度指标值 or 预期指标值), `period` that of the whole implementation period.
+    `project` is the number of the project it belongs to, None for those of the whole department; `number` counts
+    within its project. `weight` (分值) and `score` (得分) are points where the form has such columns.
     """
 
     number: int
+    project: int | None
     group: str | None
     level1: Entry[str]
     level2: Entry[str]
@@ -152,13 +156,67 @@ class Indicator:
     period: Entry[Target]
     annual: Entry[Target]
     actual: Entry[Target]
+    weight: Entry[Decimal]
+    score: Entry[Decimal]
     reason: Entry[str]
+
+    @property
+    def row(self) -> str:
+        """The address of its row, before the name of the field: `indicators.12`, `projects.3.indicators.2`."""
+        return self.name.address.rpartition(".")[0]
 
     @property
     def is_empty(self) -> bool:
         """Whether the row names a level and, blank or 不适用, no indicator."""
         entries = (self.name, self.period, self.annual, self.actual)
         return all(entry.cell is None or entry.cell.state is not CellState.VALUE for entry in entries)
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectMoney:
+    """The amounts of one project, or of a row that adds projects up."""
+
+    total: Entry[Amount]
+    fiscal: Entry[Amount]
+    special_account: Entry[Amount]
+    unit_funds: Entry[Amount]
+    other_funds: Entry[Amount]
+    initial: Entry[Amount]
+    budget: Entry[Amount]
+    executed: Entry[Amount]
+
+    @property
+    def sources(self) -> tuple[Entry[Amount], ...]:
+        """The lines whose sum is `total`: 财政拨款、财政专户拨款、单位资金、其他资金."""
+        return (self.fiscal, self.special_account, self.unit_funds, self.other_funds)
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """One project with its money, its goal and its own indicators (项目支出绩效目标表, 项目支出绩效自评表).
+
+    Target forms fill `money.total` and its sources; self-evaluations `money.initial` (年初预算数), `money.budget`
+    (全年预算数), `money.executed` (全年执行数) and `achieved`.
+    """
+
+    number: int
+    name: Entry[str]
+    unit: Entry[str]
+    period: Entry[str]
+    money: ProjectMoney
+    goal: Entry[str]
+    achieved: Entry[str]
+    indicators: tuple[Indicator, ...]
+    empty_rows: tuple[Indicator, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectSum:
+    """A row that adds up projects: all of them (合计) or those of the unit it names, which follow it."""
+
+    number: int
+    name: Entry[str]
+    money: ProjectMoney
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +229,10 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class PerformanceTable:
-    """A whole table. `empty_rows` are indicator rows that name a level and no indicator."""
+    """A whole table. `empty_rows` are indicator rows that name a level and no indicator.
+
+    `indicators` and `empty_rows` are those of the whole department; those of projects stand with their project.
+    """
 
     form: str
     title: Entry[str]
@@ -188,7 +249,14 @@ class PerformanceTable:
     totals: Totals
     indicators: tuple[Indicator, ...]
     empty_rows: tuple[Indicator, ...]
+    projects: tuple[Project, ...]
+    sums: tuple[ProjectSum, ...]
     unread: tuple[Unread, ...]
+
+    @property
+    def all_indicators(self) -> tuple[Indicator, ...]:
+        """Every indicator of the table, the department's first, then project by project."""
+        return (*self.indicators, *(row for project in self.projects for row in project.indicators))
 
     @property
     def stage(self) -> Stage | None:

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
 
 from congress.platform.core.actors import Public
+from congress.platform.search import selectors
 from congress.platform.search.api import Found, find
 from congress.standards.errors import RuleViolation
 
@@ -172,3 +174,21 @@ def test_hits_may_be_narrowed_to_one_module(thing: Callable[..., UUID]) -> None:
     thing("预算")
     assert find(actor=STRANGER, words="预算", app="searched").total == 1
     assert find(actor=STRANGER, words="预算", app="another").total == 0
+
+
+def test_an_entry_written_anew_while_it_is_being_found_is_found_all_the_same(
+    thing: Callable[..., UUID], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = thing("预算监督", "草案")
+    read, asked = selectors._rows, []
+
+    def read_and_rewrite(*args: Any, **kwargs: Any) -> list[tuple[int, int, int]]:
+        rows = read(*args, **kwargs)
+        if not asked:
+            thing("预算监督", "定稿", id=known)
+        asked.append(rows)
+        return rows
+
+    monkeypatch.setattr(selectors, "_rows", read_and_rewrite)
+    assert _titles("预算") == ["预算监督"]
+    assert len(asked) == 2
