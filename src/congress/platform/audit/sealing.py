@@ -7,6 +7,7 @@ a pass over everything catches what a wrongly set clock has put further back.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
@@ -20,6 +21,8 @@ from congress.platform.audit.models import AuditRow, Seal
 from congress.platform.core.guard import unguarded
 
 BLOCK = 500
+# Finding what waits looks at every row of the day: it is done once for many blocks.
+WINDOW = 40 * BLOCK
 LOOK_BACK = timedelta(days=1)
 
 
@@ -53,19 +56,19 @@ def seal_rows(*, at: datetime, everything: bool = False) -> int:
     since = None if everything else recently(at)
     sealed = 0
     while True:
-        try:
-            block = _seal_block(at, since)
-        except IntegrityError:
-            return sealed
-        sealed += block
-        if block < BLOCK:
+        waiting = list(unsealed(since=since).values_list("id", "leaf")[:WINDOW])
+        for first in range(0, len(waiting), BLOCK):
+            block = waiting[first : first + BLOCK]
+            try:
+                _seal_block(at, block)
+            except IntegrityError:
+                return sealed
+            sealed += len(block)
+        if len(waiting) < WINDOW:
             return sealed
 
 
-def _seal_block(at: datetime, since: UUID | None) -> int:
-    rows = list(unsealed(since=since).values_list("id", "leaf")[:BLOCK])
-    if not rows:
-        return 0
+def _seal_block(at: datetime, rows: Sequence[tuple[UUID, str]]) -> None:
     algorithm = chosen_algorithm()
     with transaction.atomic(), unguarded("sealing"):
         head = Seal.objects.order_by("-number").first()
@@ -79,4 +82,3 @@ def _seal_block(at: datetime, since: UUID | None) -> int:
             )
         Seal.objects.bulk_create(seals)
         transaction.on_commit(partial(keep_anchor, number=number, chain=chain, at=at))
-    return len(rows)

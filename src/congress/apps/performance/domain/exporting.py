@@ -31,12 +31,13 @@ def to_json(*, table: PerformanceTable) -> dict[str, Any]:
 
     Keys: `schema`, `form`, `stage` (declared, approved, adjusted, self_evaluated or null), `title`, `form_title`,
     `notice`, `body_name`, `year`, `staff_count`, `subordinate_units`, `money` (one entry per line), `goals` (list
-    of number and text), `goals_achieved`, `tasks` (list), `totals`, `projects` and `sums` (rows that add projects up), `indicators` (list),
-    `empty_indicator_rows` (levels without an indicator), `unread` (address and sentence), `cells` (those of the single values).
-    A task has `number`, `origin` (row or free_text), its texts and its amounts as `…_yuan`; an indicator has
-    `number`, `group` (code of its level), `level1`, `level2`, `name`, `period_target`, `annual_target`, `actual`,
-    `weight`, `score` (points), `reason`; a project has its texts, its amounts as `…_yuan` and its own indicators.
-    Each has `cells`: per field `address`, `raw`, `text`, `state` (value, blank, not_applicable),
+    of number and text), `goals_achieved`, `tasks` (list), `totals`, `projects` (list), `sums` (rows that add projects
+    up), `indicators` (list), `empty_indicator_rows` (levels without an indicator), `unread` (address and sentence),
+    `cells` (those of the single values).
+    A task has `number`, `origin` (row or free_text), its texts and its amounts as `…_yuan`; a project its texts, its
+    amounts as `…_yuan`, its goals and its own indicators; an indicator has `number`, `group` (code of its level),
+    `level1`, `level2`, `name`, `period_target`, `annual_target`, `actual`, `weight` and `score` (points as decimal
+    strings), `reason`. Each has `cells`: per field `address`, `raw`, `text`, `state` (value, blank, not_applicable),
     `place` (line, column, page), `continued`, `confidence` (0–100) and `note`; a field the form lacks is not
     among them and null. A target has `operator` (≥ ≤ = > < range boolean date deadline text none), `value`,
     `low`, `high` (decimal strings), `unit`, `truth`, `day` (ISO date), `wording`, `text`.

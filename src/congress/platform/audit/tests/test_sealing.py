@@ -1,7 +1,7 @@
 """Sealing: every committed row once, in a chain across blocks, whoever seals and whenever a row arrives."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -39,6 +39,7 @@ def test_the_chain_goes_on_across_blocks_and_passes(
     write: Write, at: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sealing, "BLOCK", 2)
+    monkeypatch.setattr(sealing, "WINDOW", 4)
     write(5)
     assert seal_rows(at=at) == 5
     write(4)
@@ -97,11 +98,11 @@ def test_a_sealer_that_comes_too_late_gives_way(
     write(3)
     real = sealing._seal_block
 
-    def overtaken(when: datetime, since: UUID | None) -> int:
+    def overtaken(when: datetime, rows: Sequence[tuple[UUID, str]]) -> None:
         monkeypatch.setattr(sealing, "_seal_block", real)
         head = Seal.objects.order_by("-number").first()
         assert head is None
-        assert real(when, since) == 3
+        real(when, rows)
         with pytest.raises(IntegrityError), transaction.atomic(), sealing.unguarded("sealing"):
             Seal(number=1, row=ids.new_id(), leaf="0", chain="0", sealed_at=when).save(force_insert=True)
         raise IntegrityError
