@@ -7,6 +7,7 @@ from congress.standards.indicators.performance_checks import (
     CheckCase,
     CheckRule,
     Severity,
+    Touch,
     performance_checks,
 )
 
@@ -16,6 +17,7 @@ __all__ = [
     "Level",
     "LevelTree",
     "Severity",
+    "Touch",
     "indicator_levels",
     "performance_checks",
 ]

@@ -39,11 +39,27 @@ _SEVERITY_LABELS = {
 }
 
 
+class Touch(StrEnum):
+    """What mending a fault would change: it decides who may mend it once the budget has been replied to.
+
+    `wording`: how something is written (文字、编号、单位的写法); `result`: what the unit itself reports (实际值、原因、
+    执行数); `design`: which indicators there are, under which names and headings; `target`: what is promised
+    (指标值); `money`: how much is arranged.
+    """
+
+    WORDING = "wording"
+    RESULT = "result"
+    DESIGN = "design"
+    TARGET = "target"
+    MONEY = "money"
+
+
 @dataclass(frozen=True, slots=True)
 class CheckCase:
     """One thing a check can find: its severity and its Chinese sentence with {named} places for the figures."""
 
     severity: Severity
+    touches: Touch
     message: str
 
 
@@ -130,6 +146,7 @@ def _cases(part: Fields) -> dict[str, CheckCase]:
     for name in part.mapping("cases"):
         case = written.part(name)
         severity = case.one_of("severity", [each.value for each in Severity])
-        cases[name] = CheckCase(Severity(severity), case.text("message"))
+        touches = case.one_of("touches", [each.value for each in Touch])
+        cases[name] = CheckCase(Severity(severity), Touch(touches), case.text("message"))
         case.finish()
     return cases

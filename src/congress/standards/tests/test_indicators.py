@@ -23,7 +23,7 @@ checks:
     verified: false
     parameters: {tolerance: "0.01", words: [甲, 乙]}
     cases:
-      differs: {severity: R, message: "{a}不等于{b}。"}
+      differs: {severity: R, touches: money, message: "{a}不等于{b}。"}
 """
 LEVELS = """
 version: "1"
@@ -107,6 +107,7 @@ def test_a_check_needs_no_parameters() -> None:
         ("title: 合计", "titel: 合计", "standards.missing_field"),
         ("source: 表内栏目", "source: 表内栏目\n    sauce: 甲", "standards.unknown_field"),
         ("severity: R", "severity: R, colour: 红", "standards.unknown_field"),
+        ("touches: money", "touches: 金额", "standards.bad_field"),
         ('version: "1"', 'version: "1"\nwhatever: 1', "standards.unknown_field"),
     ],
 )

@@ -17,7 +17,7 @@ from congress.apps.performance.domain.cells import (
     Reading,
     state_of,
 )
-from congress.apps.performance.domain.checks import check
+from congress.apps.performance.domain.checks import Remedy, check, remedy
 from congress.apps.performance.domain.checks.findings import Finding, Proposal
 from congress.apps.performance.domain.detection import NotUnderstood
 from congress.apps.performance.domain.disclosures import read_disclosure
@@ -60,6 +60,7 @@ __all__ = [
     "Proposal",
     "ReadCell",
     "Reading",
+    "Remedy",
     "Stage",
     "Target",
     "Task",
@@ -75,6 +76,7 @@ __all__ = [
     "parse_amount",
     "parse_target",
     "read_disclosure",
+    "remedy",
     "state_of",
     "to_json",
 ]

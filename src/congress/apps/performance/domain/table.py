@@ -42,11 +42,12 @@ class Entry(Generic[T]):
 
 
 class Stage(StrEnum):
-    """Where a table stands in its life, as its titles tell."""
+    """Where a table stands in its life. Titles tell it, but for `published`, which only the office knows."""
 
     DECLARED = "declared"
     APPROVED = "approved"
     ADJUSTED = "adjusted"
+    PUBLISHED = "published"
     SELF_EVALUATED = "self_evaluated"
 
     @property
@@ -59,6 +60,7 @@ _STAGE_LABELS = {
     Stage.DECLARED: "申报",
     Stage.APPROVED: "批复",
     Stage.ADJUSTED: "调整",
+    Stage.PUBLISHED: "公开",
     Stage.SELF_EVALUATED: "自评",
 }
 # The order settles titles that name two: an approved table is often printed on the form it was declared on.

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from congress.apps.performance.domain.amounts import Amount, format_amount
+from congress.apps.performance.domain.checks.remedies import Remedy
 from congress.apps.performance.domain.table import Entry
-from congress.standards.indicators import CheckRule, Severity
+from congress.standards.indicators import CheckRule, Severity, Touch
 from congress.standards.values.money import MoneyUnit
 
 WAN = MoneyUnit.TEN_THOUSAND_YUAN
@@ -17,10 +18,19 @@ YUAN = MoneyUnit.YUAN
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A correction that can be taken over with one click: the text a cell should have."""
+    """A correction that can be taken over with one click: the text a cell should have.
+
+    Where one fault stands in several cells, `also` names the others, each with the text it should have.
+    """
 
     address: str
     text: str
+    also: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def changes(self) -> tuple[tuple[str, str], ...]:
+        """Every cell with the text it should have."""
+        return ((self.address, self.text), *self.also)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +39,8 @@ class Finding:
 
     `id` is that of the check (PQ21), `case` what it found; `message` is a sentence for the clerk with the figures
     on both sides; `basis` says on what it rests and `verified` whether that has been seen in a text of law.
+    `touches` tells what mending it would change, `remedy` who can do so at the table's stage; a `proposal` is there
+    only where the unit may mend the fault itself.
     """
 
     id: str
@@ -38,6 +50,8 @@ class Finding:
     message: str
     basis: str
     verified: bool
+    touches: Touch
+    remedy: Remedy = Remedy.OWN
     proposal: Proposal | None = None
 
 
@@ -57,6 +71,7 @@ def finding(
         message=rule.cases[case].message.format_map(figures),
         basis=rule.basis,
         verified=rule.verified,
+        touches=rule.cases[case].touches,
         proposal=proposal,
     )
 
