@@ -138,6 +138,8 @@ CONTENT_SECURITY_POLICY = {
 }
 
 UPLOAD_LIMIT_BYTES = int(os.environ.get("RENDA_UPLOAD_LIMIT_MIB", "50")) * 1024 * 1024
+# What no request may exceed, whatever page it is for; pages that take files say sooner, and better, what is too much.
+REQUEST_LIMIT_BYTES = 8 * UPLOAD_LIMIT_BYTES
 FILE_UPLOAD_TEMP_DIR = DATA_DIR / "tmp"
 FILE_UPLOAD_TEMP_DIR.mkdir(parents=True, exist_ok=True)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

@@ -25,7 +25,7 @@ from django.apps import apps
 from django.db import IntegrityError, models, transaction
 
 from congress.platform.core import guard, ports
-from congress.platform.core.actors import Actor
+from congress.platform.core.actors import Actor, Person
 from congress.platform.core.context import current_trace, surrounded, surroundings
 from congress.platform.core.models.doorkeeping import Cause
 from congress.platform.core.refusal_log import worth_recording
@@ -45,6 +45,10 @@ R = TypeVar("R")
 T = TypeVar("T")
 
 LOCK_BUDGET_SECONDS = 0.25
+UNIQUE_VIOLATION = "23505"
+ENTERED_MEANWHILE = (
+    "刚才已有人登记了同样的内容，这一次没有再记。请刷新页面查看；需要不同的内容时，请改好后再提交。"
+)
 NOT_THERE = "没有找到这项内容，或者您没有权限处理它。"
 
 logger = logging.getLogger(__name__)
@@ -158,6 +162,14 @@ def pass_door(
         except (Refused, RuleViolation) as refusal:
             _record_refusal(spec, actor, at, arguments.get("target"), refusal)
             raise
+        except IntegrityError as clash:
+            if not (isinstance(actor, Person) and _is_duplicate(clash)):
+                raise
+            # What the body looked for and did not find, somebody else entered before it was stored. A job runs again.
+            logger.warning("command %s met a row of another act: %s", spec.name, clash)
+            forestalled = RuleViolation("core.entered_meanwhile", ENTERED_MEANWHILE)
+            _record_refusal(spec, actor, at, arguments.get("target"), forestalled)
+            raise forestalled from clash
 
 
 def _transact(
@@ -194,6 +206,12 @@ def _transact(
     if held:
         raise Held(held=held)
     return result
+
+
+def _is_duplicate(clash: IntegrityError) -> bool:
+    """Whether a constraint of uniqueness was met; any other broken constraint is a defect of the body."""
+    state = getattr(clash.__cause__, "sqlstate", None)
+    return state == UNIQUE_VIOLATION if state else "UNIQUE constraint failed" in str(clash)
 
 
 def _take_cause(at: datetime) -> None:

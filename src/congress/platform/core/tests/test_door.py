@@ -165,6 +165,23 @@ def test_a_constraint_is_a_defect_and_leaves_no_row(at: datetime) -> None:
     assert len(trail("ground.open")) == 1
 
 
+def test_a_person_whom_another_forestalled_is_told_and_the_refusal_is_recorded(at: datetime) -> None:
+    with arranging():
+        clerk = g.arrange_person("clerk", at)
+    g.open_role(actor=clerk, at=at, code="same")
+    with pytest.raises(RuleViolation, match="刚才已有人登记了同样的内容") as refusal:
+        g.open_role(actor=clerk, at=at, code="same")
+    assert refusal.value.code == "core.entered_meanwhile"
+    assert [row.outcome for row in trail("ground.open")] == ["done", "refused"]
+
+
+def test_any_other_broken_constraint_is_a_defect_of_the_command(at: datetime) -> None:
+    with arranging():
+        clerk = g.arrange_person("clerk", at)
+    with pytest.raises(IntegrityError):
+        g.open_role(actor=clerk, at=at, code=None)  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize("plug", [ports.plug_access, ports.plug_audit])
 def test_the_door_stays_shut_while_access_or_audit_is_not_plugged_in(plug: Any, at: datetime) -> None:
     before = plug(None)
