@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import TypeVar
 
@@ -16,6 +16,7 @@ from congress.apps.performance.domain.table import (
     Indicator,
     MoneyLines,
     PerformanceTable,
+    Points,
     Project,
     ProjectMoney,
     ProjectSum,
@@ -45,14 +46,15 @@ _SINGLE = {
     "money": tuple(MoneyLines.__dataclass_fields__),
     "goals": ("overall", "achieved"),
     "totals": tuple(Totals.__dataclass_fields__),
+    "points": tuple(Points.__dataclass_fields__),
 }
-_PROJECT_TEXTS = ("name", "unit", "period", "goal", "achieved")
+_PROJECT_TEXTS = ("name", "department", "unit", "period", "goal", "achieved")
 _FIELDS = {
     "tasks": tuple(name for name in Task.__dataclass_fields__ if name not in ("number", "is_free_text")),
     "indicators": tuple(
         name for name in Indicator.__dataclass_fields__ if name not in ("number", "project", "group")
     ),
-    "projects": (*_PROJECT_TEXTS, *ProjectMoney.__dataclass_fields__),
+    "projects": (*_PROJECT_TEXTS, *ProjectMoney.__dataclass_fields__, *Points.__dataclass_fields__),
     "sums": ("name", *ProjectMoney.__dataclass_fields__),
 }
 
@@ -125,6 +127,9 @@ class _Assembly:
                 self._task(number, self._rows["tasks"][number]) for number in sorted(self._rows["tasks"])
             ),
             totals=Totals(**{name: self._amount(f"totals.{name}") for name in _SINGLE["totals"]}),
+            points=self._points(
+                "points", {name: self._single.get(f"points.{name}") for name in _SINGLE["points"]}
+            ),
             indicators=tuple(row for row in rows if not row.is_empty),
             empty_rows=tuple(row for row in rows if row.is_empty),
             projects=tuple(self._project(number, levels) for number in self._project_numbers()),
@@ -165,6 +170,7 @@ class _Assembly:
         return Project(
             number=number,
             money=self._project_money(row, cells),
+            points=self._points(row, cells),
             indicators=tuple(each for each in rows if not each.is_empty),
             empty_rows=tuple(each for each in rows if each.is_empty),
             **texts,
@@ -180,6 +186,14 @@ class _Assembly:
         return ProjectMoney(
             **{name: self._typed(f"{row}.{name}", cells.get(name), _amount) for name in names}
         )
+
+    def _points(self, owner: str, cells: Mapping[str, ReadCell | None]) -> Points:
+        points = {
+            name: self._typed(f"{owner}.{name}", cells.get(name), _points)
+            for name in Points.__dataclass_fields__
+            if name != "rate"
+        }
+        return Points(rate=self._typed(f"{owner}.rate", cells.get("rate"), _target), **points)
 
     def _indicators(self, levels: LevelTree, *, project: int | None) -> Sequence[Indicator]:
         part = "indicators" if project is None else f"projects.{project}.indicators"

@@ -11,6 +11,7 @@ from congress.apps.performance.domain.table import (
     Indicator,
     MoneyLines,
     PerformanceTable,
+    Points,
     Project,
     ProjectMoney,
     ProjectSum,
@@ -21,7 +22,7 @@ from congress.apps.performance.domain.targets import Target
 
 SCHEMA = "congress.performance.table/1"
 
-_PROJECT_TEXTS = ("name", "unit", "period", "goal", "achieved")
+_PROJECT_TEXTS = ("name", "department", "unit", "period", "goal", "achieved")
 _TASK_TEXTS = ("name", "content", "expected", "completed")
 _TASK_AMOUNTS = ("amount", "budget", "budget_fiscal", "executed", "executed_fiscal")
 
@@ -31,12 +32,13 @@ def to_json(*, table: PerformanceTable) -> dict[str, Any]:
 
     Keys: `schema`, `form`, `stage` (declared, approved, adjusted, self_evaluated or null), `title`, `form_title`,
     `notice`, `body_name`, `year`, `staff_count`, `subordinate_units`, `money` (one entry per line), `goals` (list
-    of number and text), `goals_achieved`, `tasks` (list), `totals`, `projects` (list), `sums` (rows that add projects
+    of number and text), `goals_achieved`, `tasks` (list), `totals`, `points` (execution rate and sums of a
+    self-evaluation: `rate` a target, the others decimal strings), `projects` (list), `sums` (rows that add projects
     up), `indicators` (list), `empty_indicator_rows` (levels without an indicator), `unread` (address and sentence),
     `cells` (those of the single values).
     A task has `number`, `origin` (row or free_text), its texts and its amounts as `…_yuan`; a project its texts, its
-    amounts as `…_yuan`, its goals and its own indicators; an indicator has `number`, `group` (code of its level),
-    `level1`, `level2`, `name`, `period_target`, `annual_target`, `actual`, `weight` and `score` (points as decimal
+    amounts as `…_yuan`, its `points`, its goals and its own indicators; an indicator has `number`, `group` (code of
+    its level), `level1`, `level2`, `name`, `period_target`, `annual_target`, `actual`, `weight` and `score` (points as decimal
     strings), `reason`. Each has `cells`: per field `address`, `raw`, `text`, `state` (value, blank, not_applicable),
     `place` (line, column, page), `continued`, `confidence` (0–100) and `note`; a field the form lacks is not
     among them and null. A target has `operator` (≥ ≤ = > < range boolean date deadline text none), `value`,
@@ -61,6 +63,7 @@ def to_json(*, table: PerformanceTable) -> dict[str, Any]:
         "goals_achieved": table.goals_achieved.value,
         "tasks": [_task(task) for task in table.tasks],
         "totals": _amounts(table.totals, Totals.__dataclass_fields__),
+        "points": {**_points(table.points), "cells": _cells(_point_entries(table.points))},
         "projects": [_project(project) for project in table.projects],
         "sums": [_sum(row) for row in table.sums],
         "indicators": [_indicator(row) for row in table.indicators],
@@ -100,10 +103,11 @@ def _project(project: Project) -> dict[str, Any]:
         "number": project.number,
         **{name: entry.value for name, entry in texts.items()},
         **_project_money(project.money),
+        "points": _points(project.points),
         "goals": [{"number": goal.number, "text": goal.text} for goal in goals_of(project.goal.value or "")],
         "indicators": [_indicator(row) for row in project.indicators],
         "empty_indicator_rows": [_indicator(row) for row in project.empty_rows],
-        "cells": _cells({**texts, **_money_entries(project.money)}),
+        "cells": _cells({**texts, **_money_entries(project.money), **_point_entries(project.points)}),
     }
 
 
@@ -124,6 +128,22 @@ def _project_money(money: ProjectMoney) -> dict[str, str | None]:
     return {f"{name}_yuan": _yuan(entry) for name, entry in _money_entries(money).items()}
 
 
+def _point_entries(points: Points) -> dict[str, Entry[Any]]:
+    return {name: getattr(points, name) for name in Points.__dataclass_fields__}
+
+
+def _points(points: Points) -> dict[str, Any]:
+    numbers = {name: entry for name, entry in _point_entries(points).items() if name != "rate"}
+    return {
+        "rate": _target(points.rate.value),
+        **{name: _number(entry) for name, entry in numbers.items()},
+    }
+
+
+def _number(entry: Entry[Any]) -> str | None:
+    return f"{entry.value:f}" if entry.value is not None else None
+
+
 def _indicator(row: Indicator) -> dict[str, Any]:
     texts = {"level1": row.level1, "level2": row.level2, "name": row.name, "reason": row.reason}
     points = {"weight": row.weight, "score": row.score}
@@ -133,7 +153,7 @@ def _indicator(row: Indicator) -> dict[str, Any]:
         "group": row.group,
         **{name: entry.value for name, entry in texts.items()},
         **{name: _target(entry.value) for name, entry in targets.items()},
-        **{name: f"{entry.value:f}" if entry.value is not None else None for name, entry in points.items()},
+        **{name: _number(entry) for name, entry in points.items()},
         "cells": _cells({**texts, **targets, **points}),
     }
 

@@ -131,13 +131,58 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
-class Totals:
-    """The total row of a self-evaluation."""
+class Settled:
+    """What was budgeted and spent, whole and by source.
 
+    `initial` is 年初预算数, `budget` 全年预算数, `executed` 全年执行数;
+    `…_fiscal` is the part from the budget of the year (财政拨款), `…_carried_over` from former years (上年结转资金),
+    `…_other` from other sources (其他资金).
+    """
+
+    initial: Entry[Amount]
     budget: Entry[Amount]
-    budget_fiscal: Entry[Amount]
     executed: Entry[Amount]
+    initial_fiscal: Entry[Amount]
+    budget_fiscal: Entry[Amount]
     executed_fiscal: Entry[Amount]
+    initial_carried_over: Entry[Amount]
+    budget_carried_over: Entry[Amount]
+    executed_carried_over: Entry[Amount]
+    initial_other: Entry[Amount]
+    budget_other: Entry[Amount]
+    executed_other: Entry[Amount]
+
+    @property
+    def parts(self) -> tuple[tuple[Entry[Amount], tuple[Entry[Amount], ...]], ...]:
+        """Each total with the entries that add up to it."""
+        return (
+            (self.initial, (self.initial_fiscal, self.initial_carried_over, self.initial_other)),
+            (self.budget, (self.budget_fiscal, self.budget_carried_over, self.budget_other)),
+            (self.executed, (self.executed_fiscal, self.executed_carried_over, self.executed_other)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Totals(Settled):
+    """The money of a whole department's self-evaluation; `…_basic` and `…_project` divide it by kind of spending."""
+
+    initial_basic: Entry[Amount]
+    budget_basic: Entry[Amount]
+    executed_basic: Entry[Amount]
+    initial_project: Entry[Amount]
+    budget_project: Entry[Amount]
+    executed_project: Entry[Amount]
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """The scoring of a self-evaluation outside of its indicators: the row of execution (执行率) and the sum (总分)."""
+
+    rate: Entry[Target]
+    rate_weight: Entry[Decimal]
+    rate_score: Entry[Decimal]
+    total_weight: Entry[Decimal]
+    total_score: Entry[Decimal]
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,22 +220,26 @@ class Indicator:
 
 
 @dataclass(frozen=True, slots=True)
-class ProjectMoney:
-    """The amounts of one project, or of a row that adds projects up."""
+class ProjectMoney(Settled):
+    """The amounts of one project, or of a row that adds projects up.
+
+    `total` and its sources are those of the year; `whole_period…` those of all years where a form asks for both.
+    """
 
     total: Entry[Amount]
     fiscal: Entry[Amount]
     special_account: Entry[Amount]
     unit_funds: Entry[Amount]
+    carried_over: Entry[Amount]
     other_funds: Entry[Amount]
-    initial: Entry[Amount]
-    budget: Entry[Amount]
-    executed: Entry[Amount]
+    whole_period: Entry[Amount]
+    whole_period_fiscal: Entry[Amount]
+    whole_period_other: Entry[Amount]
 
     @property
     def sources(self) -> tuple[Entry[Amount], ...]:
-        """The lines whose sum is `total`: 财政拨款、财政专户拨款、单位资金、其他资金."""
-        return (self.fiscal, self.special_account, self.unit_funds, self.other_funds)
+        """The lines whose sum is `total`: 财政拨款、财政专户拨款、单位资金、上年结转资金、其他资金."""
+        return (self.fiscal, self.special_account, self.unit_funds, self.carried_over, self.other_funds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,18 +247,26 @@ class Project:
     """One project with its money, its goal and its own indicators (项目支出绩效目标表, 项目支出绩效自评表).
 
     Target forms fill `money.total` and its sources; self-evaluations `money.initial` (年初预算数), `money.budget`
-    (全年预算数), `money.executed` (全年执行数) and `achieved`.
+    (全年预算数), `money.executed` (全年执行数), `achieved` and `points`. `unit` carries the project out (实施单位),
+    `department` answers for it (主管部门).
     """
 
     number: int
     name: Entry[str]
+    department: Entry[str]
     unit: Entry[str]
     period: Entry[str]
     money: ProjectMoney
+    points: Points
     goal: Entry[str]
     achieved: Entry[str]
     indicators: tuple[Indicator, ...]
     empty_rows: tuple[Indicator, ...]
+
+    @property
+    def indicator_rows(self) -> tuple[Indicator, ...]:
+        """Indicators and empty rows in the order of the form."""
+        return tuple(sorted((*self.indicators, *self.empty_rows), key=lambda row: row.number))
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +306,7 @@ class PerformanceTable:
     goals_achieved: Entry[str]
     tasks: tuple[Task, ...]
     totals: Totals
+    points: Points
     indicators: tuple[Indicator, ...]
     empty_rows: tuple[Indicator, ...]
     projects: tuple[Project, ...]
