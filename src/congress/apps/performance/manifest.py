@@ -35,6 +35,8 @@ MANIFEST = Manifest(
         Permission(P.PREPARE, _("导入、更正和提交绩效目标表")),
         Permission(P.REVIEW, _("复核绩效目标表")),
         Permission(P.PUBLISH, _("公开绩效目标表")),
+        Permission(P.COLLECT, _("组织绩效填报")),
+        Permission(P.FILL, _("填报本单位的绩效指标")),
         Permission(
             P.RECORD,
             _("登记导入和公开的结果"),
@@ -43,7 +45,8 @@ MANIFEST = Manifest(
         Permission(P.READ_PUBLISHED, _("查看已公开的绩效目标表"), public=True),
     ),
     roles=(
-        RoleTemplate("performance_preparer", _("绩效经办"), (P.READ, P.PREPARE)),
+        RoleTemplate("performance_preparer", _("绩效经办"), (P.READ, P.PREPARE, P.COLLECT)),
+        RoleTemplate("performance_contact", _("绩效填报联系人"), (P.FILL,)),
         RoleTemplate("performance_reviewer", _("绩效复核"), (P.READ, P.REVIEW, P.PUBLISH)),
     ),
     menu=(

@@ -10,6 +10,8 @@ class PerformancePermission(StrEnum):
     PREPARE = "performance.prepare"
     REVIEW = "performance.review"
     PUBLISH = "performance.publish"
+    COLLECT = "performance.collect"
+    FILL = "performance.fill"
     RECORD = "performance.record"
     READ_PUBLISHED = "performance.read_published"
 
