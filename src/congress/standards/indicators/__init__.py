@@ -10,14 +10,28 @@ from congress.standards.indicators.performance_checks import (
     Touch,
     performance_checks,
 )
+from congress.standards.indicators.performance_scoring import (
+    EXECUTION,
+    FULL_MARKS,
+    Band,
+    ScoringRules,
+    WeightScheme,
+    performance_scoring,
+)
 
 __all__ = [
+    "EXECUTION",
+    "FULL_MARKS",
+    "Band",
     "CheckCase",
     "CheckRule",
     "Level",
     "LevelTree",
+    "ScoringRules",
     "Severity",
     "Touch",
+    "WeightScheme",
     "indicator_levels",
     "performance_checks",
+    "performance_scoring",
 ]
