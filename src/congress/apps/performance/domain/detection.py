@@ -19,7 +19,7 @@ class Signature:
     """The labels that tell a form: `marks` with their weight (together 100), `required` ones that must be there.
 
     `starts` are the required labels of which only the beginning is fixed. `form` is the key of the reader, None
-    for a form that is recognised and cannot be read yet.
+    for a form that is recognised and cannot be read yet. `excluded` are labels that only other forms carry.
     """
 
     name: str
@@ -27,10 +27,11 @@ class Signature:
     required: frozenset[str]
     form: str | None
     starts: tuple[str, ...] = ()
+    excluded: frozenset[str] = frozenset()
 
     def score(self, labels: frozenset[str]) -> int:
         """Return 0–100: how much of the form's own wording a source carries, 0 without the required labels."""
-        if not self.required <= labels:
+        if not self.required <= labels or self.excluded & labels:
             return 0
         if not all(any(label.startswith(start) for label in labels) for start in self.starts):
             return 0

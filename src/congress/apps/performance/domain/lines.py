@@ -65,7 +65,11 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One source cell: cleaned text, the text as labels are compared, and its column counted from 0."""
+    """One source cell: cleaned text, the text as labels are compared, and its column counted from 0.
+
+    `remarks` are what was noticed before any form was known: a confidence and a sentence each. `continued` are
+    the places of the further parts of a cell that a page end cut.
+    """
 
     column: int
     place: Place
@@ -73,6 +77,8 @@ class Piece:
     text: str
     label: str
     origin: Place | None = None
+    remarks: tuple[tuple[int, str], ...] = ()
+    continued: tuple[Place, ...] = ()
 
     @property
     def base(self) -> str:
@@ -80,23 +86,30 @@ class Piece:
         return label_base(self.label)
 
     def found(self) -> Found:
-        """Return the piece as found text; what cleaning did is said."""
+        """Return the piece as found text; what cleaning did is said, and what else was noticed."""
         note = cleaning_note(raw=self.raw, text=self.text)
-        if not note:
-            return Found(self.raw, self.text, self.place)
-        confidence = MARKUP_REMOVED if "<" in self.raw else BLANKS_REMOVED
-        return Found(self.raw, self.text, self.place, confidence, note)
+        confidence = AS_WRITTEN
+        if note:
+            confidence = MARKUP_REMOVED if "<" in self.raw else BLANKS_REMOVED
+        found = Found(self.raw, self.text, self.place, confidence, note, self.continued)
+        for doubt, remark in self.remarks:
+            found = found.doubted(confidence=doubt, note=remark)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row; `filled` are its cells with text; `after_break` says that blank lines or a page end precede it."""
+    """One row; `filled` are its cells with text; `after_break` says that blank lines or a page end precede it.
+
+    `within` is the cell that holds the row's table when tables are nested.
+    """
 
     number: int
     pieces: tuple[Piece, ...]
     filled: tuple[Piece, ...]
     after_break: bool
     page: int | None = None
+    within: Place | None = None
 
     @property
     def text(self) -> str:
@@ -179,7 +192,7 @@ def lines_of(*, source: SourceText, collector: Collector) -> tuple[Line, ...]:
             collector.problem("page_number_dropped", f"第{row.line}行是页码，已略去。", place=filled[0].place)
             broken = True
         else:
-            lines.append(Line(row.line, pieces, filled, broken, row.page))
+            lines.append(Line(row.line, pieces, filled, broken, row.page, row.within))
             broken = False
     return tuple(lines)
 

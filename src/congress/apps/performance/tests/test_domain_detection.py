@@ -27,12 +27,6 @@ def test_every_signature_weighs_a_hundred() -> None:
         ("\t\t\n  \n", "performance.no_text", "扫描件"),
         ("关于召开会议的通知\n各部门：\n请准时参加。", "performance.not_a_disclosure", "缺少“"),
         (
-            "部门名称\t甲\n财政供养人员数\t1\t下属二级单位数\t0\n总体绩效目标\t做好工作\n年度重点工作任务\t名称\t拟投入的资金(万元)\n"
-            "一级指标\t二级指标\t三级指标\t指标值",
-            "performance.form_not_supported",
-            "只有一列指标值",
-        ),
-        (
             "项目名称 (资金使用单位)\t总计\t财政拨款\t其他资金\t绩效目标\t绩效指标",
             "performance.form_not_supported",
             "项目支出绩效目标表",

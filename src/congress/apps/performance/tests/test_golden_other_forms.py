@@ -13,7 +13,6 @@ from congress.apps.performance.tests.sources import read
 @pytest.mark.parametrize(
     ("folder", "name", "code", "words"),
     [
-        ("disclosures", "lianjiang-2024-targets.txt", "performance.form_not_supported", "只有一列指标值"),
         (
             "disclosures",
             "guangzhou-2025-projects.txt",

@@ -6,7 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from congress.apps.performance.domain.detection import Signature
-from congress.apps.performance.domain.forms import dongguan, dongguan_layout, shenzhen, shenzhen_layout
+from congress.apps.performance.domain.forms import (
+    county,
+    department,
+    department_layout,
+    dongguan,
+    shenzhen,
+    shenzhen_layout,
+)
 from congress.apps.performance.domain.layout_parts import Layout
 from congress.apps.performance.domain.lines import Collector, Line
 from congress.apps.performance.domain.table import PerformanceTable
@@ -25,22 +32,14 @@ class Form:
 FORMS: Mapping[str, Form] = {
     form.key: form
     for form in (
-        Form("dongguan", dongguan.SIGNATURE.name, dongguan.read, dongguan_layout.lay_out),
+        Form("dongguan", dongguan.SIGNATURE.name, department.read, department_layout.lay_out),
+        Form("county", county.SIGNATURE.name, department.read, department_layout.lay_out),
         Form("shenzhen", shenzhen.SIGNATURE.name, shenzhen.read, shenzhen_layout.lay_out),
     )
 }
 
 # Recognised so that the refusal can name them; their readers are yet to be written.
 _UNREADABLE = (
-    Signature(
-        name="部门整体预算绩效目标表（只有一列指标值）",
-        marks={
-            "部门名称": 15, "财政供养人员数": 15, "下属二级单位数": 15, "总体绩效目标": 10,
-            "年度重点工作任务": 15, "拟投入的资金": 15, "指标值": 15,
-        },
-        required=frozenset({"指标值", "拟投入的资金"}),
-        form=None,
-    ),
     Signature(
         name="项目支出绩效目标表",
         marks={"总计": 20, "财政拨款": 20, "绩效目标": 30, "绩效指标": 30},
@@ -50,4 +49,4 @@ _UNREADABLE = (
     ),
 )  # fmt: skip
 
-SIGNATURES: tuple[Signature, ...] = (dongguan.SIGNATURE, shenzhen.SIGNATURE, *_UNREADABLE)
+SIGNATURES: tuple[Signature, ...] = (dongguan.SIGNATURE, county.SIGNATURE, shenzhen.SIGNATURE, *_UNREADABLE)

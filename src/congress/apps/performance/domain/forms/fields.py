@@ -99,6 +99,9 @@ def _value_beside(line: Line, label: Piece, fields: Mapping[str, Field], heading
             break
         if piece.text:
             return piece.found()
+    beside = line.pieces[label.column + 1 : label.column + 2]
+    if beside and not beside[0].text:
+        return beside[0].found()
     return Found(raw="", text="", place=line.at(label.column + 1))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from congress.apps.performance.domain.lines import Collector, Found, Line
@@ -22,19 +22,27 @@ class Section:
 
 
 def sections_of(
-    lines: Sequence[Line], *, starts: Mapping[str, str], captions: frozenset[str], collector: Collector
+    lines: Sequence[Line],
+    *,
+    starts: Mapping[str, str],
+    captions: frozenset[str],
+    collector: Collector,
+    heading_rows: Mapping[str, Callable[[Line], bool]] | None = None,
 ) -> dict[str, Section]:
     """Cut the lines at opening labels (label → section); what precedes the first is `head`.
 
+    `heading_rows` (section → test of a line) open sections that no single label tells; they are asked first.
     A heading row that comes again on the next page is dropped and reported. `captions` are names of blocks that
     some documents print above a block: a line that holds nothing else is no content.
     """
-    sections = {name: Section() for name in ("head", *starts.values())}
+    tests = heading_rows or {}
+    sections = {name: Section() for name in ("head", *starts.values(), *tests)}
     current = sections["head"]
     for line in lines:
         if line.is_alone and line.filled[0].label in captions:
             continue
-        opened = _opened(line, starts)
+        opened = next((name for name, is_heading in tests.items() if is_heading(line)), None)
+        opened = opened or _opened(line, starts)
         if opened is None:
             current.rows.append(line)
         elif sections[opened].head is None:
@@ -53,12 +61,17 @@ def sections_of(
     return sections
 
 
-def joined_text(section: Section, label: str, collector: Collector) -> Found | None:
-    """Return the text beside the opening label, joined over page ends; None when the block never came."""
+def joined_text(
+    section: Section, label: str, collector: Collector, *, labels: frozenset[str] = frozenset()
+) -> Found | None:
+    """Return the text beside the opening label, joined over page ends; None when the block never came.
+
+    `labels` are further wordings of the label.
+    """
     if section.head is None:
         collector.problem("block_missing", f"没有找到“{label}”一栏，请核对后补填。")
         return None
-    texts = [piece for line in section.all for piece in line.filled if piece.base != label]
+    texts = [piece for line in section.all for piece in line.filled if piece.base != label and piece.base not in labels]
     if not texts:
         return Found("", "", section.head.at(1))
     whole = texts[0].found()

@@ -1,4 +1,4 @@
-"""The official layout of the whole-department target form."""
+"""The official layout of whole-department target forms: with two columns of values, or with one."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from congress.apps.performance.domain.layout_parts import (
     said,
     with_side,
 )
-from congress.apps.performance.domain.table import Entry, PerformanceTable, Task
+from congress.apps.performance.domain.table import Entry, Indicator, PerformanceTable, Task
 from congress.standards.values.money import MoneyUnit
 
 _WIDTHS = (9, 15, 15, 25, 18, 18)
@@ -28,7 +28,8 @@ def lay_out(table: PerformanceTable) -> Layout:
     """Lay a table out as 部门整体支出绩效目标表."""
     rows = [task for task in table.tasks if not task.is_free_text]
     others = [task for task in table.tasks if task.is_free_text]
-    task_unit = block_unit((task.amount for task in rows), default=MoneyUnit.YUAN)
+    usual = MoneyUnit.YUAN if _has_periods(table) else MoneyUnit.TEN_THOUSAND_YUAN
+    task_unit = block_unit((task.amount for task in rows), default=usual)
     lines = (*table.money.spending, *table.money.sources, table.money.own_level, table.money.transfer)
     money_unit = block_unit(lines, default=MoneyUnit.TEN_THOUSAND_YUAN)
     year = f"({table.year.value}年)" if table.year.value is not None else table.year.text
@@ -49,6 +50,11 @@ def lay_out(table: PerformanceTable) -> Layout:
             _indicators(table),
         ),
     )
+
+
+def _has_periods(table: PerformanceTable) -> bool:
+    """Whether the form asks for the whole period besides the year: counties' forms have one column of values."""
+    return table.form != "county" or any(row.period.cell for row in table.indicator_rows)
 
 
 def _body(table: PerformanceTable) -> LayoutBlock:
@@ -114,15 +120,15 @@ def _other_tasks(tasks: Sequence[Task]) -> LayoutBlock:
 
 
 def _indicators(table: PerformanceTable) -> LayoutBlock:
-    heading = tuple(
-        head(text)
-        for text in ("绩效指标", "一级指标", "二级指标", "三级指标", "实施周期指标值", "年度指标值")
-    )
-    rows = indicator_rows(
-        table.indicator_rows,
-        values=lambda row: tuple(
-            LayoutCell(entry.text, align="center", address=entry.address)
-            for entry in (row.period, row.annual)
-        ),
-    )
+    labels = ("绩效指标", "一级指标", "二级指标", "三级指标")
+    two = _has_periods(table)
+    values = (head("实施周期指标值"), head("年度指标值")) if two else (head("指标值", colspan=2),)
+
+    def said_by(row: Indicator) -> tuple[LayoutCell, ...]:
+        span = 1 if two else 2
+        annual = LayoutCell(row.annual.text, span, align="center", address=row.annual.address)
+        return (LayoutCell(row.period.text, align="center", address=row.period.address), annual)[not two :]
+
+    rows = indicator_rows(table.indicator_rows, values=said_by)
+    heading = (*(head(text) for text in labels), *values)
     return LayoutBlock("绩效指标", (heading, *with_side("", rows)), head_rows=1)
