@@ -1,0 +1,175 @@
+"""Meaning: a name taken apart into what it measures and what it is about, and how near two names come."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+
+from congress.standards.indicators.meanings import Vocabulary, vocabulary
+from congress.standards.values.written import closed_up
+
+# What says no more than how to fill the row in: （是/否）, （%）, a number of a list, a year, which session of which congress.
+_TAGS = re.compile(r"[（(](?:是/?否|%|‰|个|次|人次?|万?元|项|件|场|期|条)[）)]")
+_LIST_MARK = re.compile(r"^[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、．)）:：]")
+_YEARS = re.compile(r"(?:19|20)\d{2}年?(?:度)?")
+_SESSIONS = re.compile(r"第?[0-9一二三四五六七八九十百]{1,4}(?:届|次会议|次全会)")
+_NOT_WORDS = re.compile(r"[^0-9A-Za-z\u4e00-\u9fff%‰]")
+_PLACE = re.compile(r"^(?P<name>[\u4e00-\u9fff]{2,8}?)(?P<kind>自治州|自治县|省|市|县|区|镇|乡)")
+
+# How much each part of a likeness counts, in hundredths: the wording, the subjects, what is measured.
+_WORDING, _SUBJECTS, _MEASURED = 50, 28, 22
+# Two names without any telling subject or measure have their wording alone.
+_SAME_AFTER_SYNONYMS = 94
+_SURELY_SAME = 100
+_OFTEN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A name as it is compared.
+
+    `plain` is the wording without marks, years and place; `core` what remains after words of the same meaning were
+    made one and those of little meaning were dropped; `measure` what it measures, None when its end does not tell;
+    `topics` what it is about; `pairs` the pairs of neighbouring characters of the core.
+    """
+
+    plain: str
+    core: str
+    measure: str | None
+    topics: frozenset[str]
+    pairs: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How near two names come, in percent, and a Chinese phrase saying why."""
+
+    percent: int
+    why: str
+
+
+NOTHING_ALIKE = Likeness(0, "")
+
+
+def place_in(body_name: str) -> str:
+    """The place a body's name begins with, without its kind (东莞 of 东莞市…), "" when it begins with none."""
+    found = _PLACE.match(closed_up(body_name))
+    return found["name"] if found else ""
+
+
+def meaning_of(text: str, *, place: str = "", words: Vocabulary | None = None) -> Meaning:
+    """Take a name apart. `place` is dropped from it, so that places can be compared with each other."""
+    return _meaning(text, place, words or vocabulary())
+
+
+@lru_cache(maxsize=16384)
+def _meaning(text: str, place: str, words: Vocabulary) -> Meaning:
+    plain = _plain(text, place)
+    rest, measure = _measured(plain, words)
+    told = _one_wording(rest, words)
+    topics = frozenset(code for word, code in words.topics if word in told)
+    core = told
+    for filler in words.fillers:
+        core = core.replace(filler, "")
+    return Meaning(plain, core, measure, topics, _pairs(core))
+
+
+def likeness(first: Meaning, second: Meaning, *, words: Vocabulary | None = None) -> Likeness:
+    """How near two names come; nothing when they measure different things."""
+    if not first.plain or not second.plain:
+        return NOTHING_ALIKE
+    if first.plain == second.plain:
+        return Likeness(_SURELY_SAME, "名称相同")
+    measures = {first.measure, second.measure}
+    if len(measures) == 2 and None not in measures:
+        return NOTHING_ALIKE
+    if first.core and first.core == second.core:
+        return Likeness(_SAME_AFTER_SYNONYMS, "说法不同，意思相同")
+    wording = _wording(first.pairs, second.pairs)
+    subjects = _subjects(first.topics, second.topics, wording)
+    measured = 1.0 if len(measures) == 1 and None not in measures else 0.4 * wording
+    if measures == {None}:
+        measured = wording
+    percent = round(_WORDING * wording + _SUBJECTS * subjects + _MEASURED * measured)
+    return Likeness(max(0, percent), _why(first, second, wording, words or vocabulary()))
+
+
+def subjects_of(text: str, *, place: str = "", words: Vocabulary | None = None) -> Counter[str]:
+    """How often a longer text speaks of each subject; more than a few times says no more."""
+    known = words or vocabulary()
+    told = _one_wording(_plain(text, place), known)
+    found: Counter[str] = Counter()
+    for word, code in known.topics:
+        found[code] += told.count(word)
+    return Counter({code: min(times, _OFTEN) for code, times in found.items() if times})
+
+
+def shared_wording(first: Meaning, second: Meaning) -> float:
+    """Which part of their wording two texts share, from 0 to 1."""
+    return _wording(first.pairs, second.pairs)
+
+
+def _plain(text: str, place: str) -> str:
+    plain = _LIST_MARK.sub("", _TAGS.sub("", closed_up(text)))
+    plain = _SESSIONS.sub("", _YEARS.sub("", plain))
+    if place:
+        plain = re.sub(rf"{re.escape(place)}[省市县区镇乡]?", "", plain)
+    return _NOT_WORDS.sub("", plain)
+
+
+def _measured(plain: str, words: Vocabulary) -> tuple[str, str | None]:
+    for word, code in words.measures:
+        if plain.endswith(word):
+            return plain.removesuffix(word), code
+    return plain, None
+
+
+def _one_wording(text: str, words: Vocabulary) -> str:
+    """Put the one word for each group of synonyms, the longest first and no place of the text twice."""
+    told, at = "", 0
+    while at < len(text):
+        for word, meaning in words.synonyms:
+            if text.startswith(word, at):
+                told, at = told + meaning, at + len(word)
+                break
+        else:
+            told, at = told + text[at], at + 1
+    return told
+
+
+def _pairs(text: str) -> frozenset[str]:
+    if len(text) < 2:
+        return frozenset({text} - {""})
+    return frozenset(text[at : at + 2] for at in range(len(text) - 1))
+
+
+def _wording(first: frozenset[str], second: frozenset[str]) -> float:
+    """Shared pairs: of both together, or nearly all of the shorter name where it stands whole in the longer."""
+    if not first or not second:
+        return 0.0
+    shared = len(first & second)
+    both = 2 * shared / (len(first) + len(second))
+    shorter = min(len(first), len(second))
+    within = 0.85 * shared / shorter if shorter >= 2 else 0.6 * shared / shorter
+    return max(both, within)
+
+
+def _subjects(first: frozenset[str], second: frozenset[str], wording: float) -> float:
+    if not first and not second:
+        return wording
+    if not first or not second:
+        return 0.25 * wording
+    shared = len(first & second) / len(first | second)
+    return shared if shared else -0.6
+
+
+def _why(first: Meaning, second: Meaning, wording: float, words: Vocabulary) -> str:
+    told = [f"用词相近（{round(100 * wording)}%）"]
+    shared = sorted(words.labels[code] for code in first.topics & second.topics)
+    if shared:
+        told.append(f"都讲{'、'.join(shared)}")
+    if first.measure and first.measure == second.measure:
+        told.append(f"都量{words.labels[first.measure]}")
+    return "，".join(told)
