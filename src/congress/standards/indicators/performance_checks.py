@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -11,9 +11,10 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
+from congress.standards.errors import RuleViolation
 from congress.standards.yaml_files import Fields, read_yaml
 
-_FILE = Path(__file__).with_name("performance_checks.yaml")
+_FOLDER = Path(__file__).with_name("checks")
 _ID = re.compile(r"PQ\d{2}")
 
 
@@ -97,8 +98,20 @@ class CheckRule:
 
 @cache
 def performance_checks() -> Mapping[str, CheckRule]:
-    """Return the checks of `performance_checks.yaml` by id."""
-    return checks_from_fields(read_yaml(_FILE))
+    """Return the checks of the folder `checks` by id, in their order."""
+    return one_catalogue(checks_from_fields(read_yaml(path)) for path in sorted(_FOLDER.glob("*.yaml")))
+
+
+def one_catalogue(parts: Iterable[Mapping[str, CheckRule]]) -> Mapping[str, CheckRule]:
+    """Put several files together, sorted by id; an id in two files is refused (`indicators.check_twice`)."""
+    rules: dict[str, CheckRule] = {}
+    for part in parts:
+        for name in rules.keys() & part.keys():
+            raise RuleViolation(
+                "indicators.check_twice", f"检查“{name}”在两个文件里各写了一遍，请删去其中一个。"
+            )
+        rules.update(part)
+    return MappingProxyType(dict(sorted(rules.items())))
 
 
 def checks_from_fields(fields: Fields) -> Mapping[str, CheckRule]:

@@ -45,6 +45,7 @@ def check(
     return tuple(
         _settled(found, rule, stage)
         for name, rule in catalogue.items()
+        if name in PREDICATES
         for found in PREDICATES[name](table, rule)
     )
 
