@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from congress.platform.core.actors import Actor
+from congress.platform.core.measures import Measure
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -154,6 +155,7 @@ class Manifest:
     help: tuple[Help, ...] = ()
     handlers: tuple[Any, ...] = ()
     public_urls: tuple[str, ...] = ()
+    measures: tuple[Measure, ...] = ()
     command_words: dict[str, Text] = field(default_factory=dict)
     shell: Callable[[HttpRequest], dict[str, Any]] | None = None
     demonstration: Callable[[Any], None] | None = None

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from congress.platform.core.manifest import JobKind, Manifest, Permission, Schedule, SubjectKind
+from congress.platform.core.measures import Measure
 from congress.platform.core.models import Switch
 
 T = TypeVar("T")
@@ -76,6 +77,11 @@ def schedules() -> dict[str, Schedule]:
     return _index("schedule", ((each.name, each) for m in active() for each in m.schedules))
 
 
+def measures() -> dict[str, Measure]:
+    """Every declared measure of switched-on modules by code."""
+    return _index("measure", ((each.code, each) for m in active() for each in m.measures))
+
+
 def command_words() -> dict[str, str]:
     """What each command is called in Chinese, for the audit pages."""
     return {name: str(words) for m in manifests() for name, words in m.command_words.items()}
@@ -93,6 +99,7 @@ def faults() -> list[str]:
     found = []
     for each in manifests():
         used = [m.permission for m in each.menu] + [c.permission for c in each.cards]
+        used += [measure.permission for measure in each.measures]
         used += [code for role in each.roles for code in role.permissions]
         found += [f"{each.name}: permission {code} is not declared" for code in used if code not in known]
         found += [f"{each.name}: job {s.job} is not declared" for s in each.schedules if s.job not in jobs]

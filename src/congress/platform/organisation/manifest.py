@@ -20,11 +20,13 @@ from congress.platform.core.manifest import (
     SubjectKind,
     SubjectView,
 )
+from congress.platform.core.measures import Measure
 from congress.platform.organisation import selectors
 from congress.platform.organisation.command_words import COMMAND_WORDS
 from congress.platform.organisation.demonstration import build
 from congress.platform.organisation.permissions import OrganisationPermission as P
 from congress.platform.organisation.selectors.imports import imports
+from congress.platform.organisation.selectors.measures import UNIT, deputies_in_office
 from congress.platform.organisation.services.receiving import CHECK_JOB, IMPORT_JOB
 from congress.platform.organisation.tasks import run_check, run_import
 
@@ -137,5 +139,15 @@ MANIFEST = Manifest(
         Help("organisation.import", _("用 Excel 成批导入和导出"), "organisation/help_import.html", 30),
     ),
     demonstration=build,
+    measures=(
+        Measure(
+            "organisation.deputies_in_office",
+            _("在任代表人数"),
+            UNIT,
+            _("期末还在任的本级人大代表，一席一人；暂停执行职务的也算在内。"),
+            P.READ_PEOPLE,
+            deputies_in_office,
+        ),
+    ),
     command_words=COMMAND_WORDS,
 )
