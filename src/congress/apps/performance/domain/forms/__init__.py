@@ -11,6 +11,8 @@ from congress.apps.performance.domain.forms import (
     department,
     department_layout,
     dongguan,
+    projects,
+    projects_layout,
     shenzhen,
     shenzhen_layout,
 )
@@ -35,18 +37,13 @@ FORMS: Mapping[str, Form] = {
         Form("dongguan", dongguan.SIGNATURE.name, department.read, department_layout.lay_out),
         Form("county", county.SIGNATURE.name, department.read, department_layout.lay_out),
         Form("shenzhen", shenzhen.SIGNATURE.name, shenzhen.read, shenzhen_layout.lay_out),
+        Form("projects", projects.SIGNATURE.name, projects.read, projects_layout.lay_out),
     )
 }
 
-# Recognised so that the refusal can name them; their readers are yet to be written.
-_UNREADABLE = (
-    Signature(
-        name="项目支出绩效目标表",
-        marks={"总计": 20, "财政拨款": 20, "绩效目标": 30, "绩效指标": 30},
-        required=frozenset({"绩效目标", "绩效指标"}),
-        form=None,
-        starts=("项目名称",),
-    ),
-)  # fmt: skip
-
-SIGNATURES: tuple[Signature, ...] = (dongguan.SIGNATURE, county.SIGNATURE, shenzhen.SIGNATURE, *_UNREADABLE)
+SIGNATURES: tuple[Signature, ...] = (
+    dongguan.SIGNATURE,
+    county.SIGNATURE,
+    shenzhen.SIGNATURE,
+    projects.SIGNATURE,
+)

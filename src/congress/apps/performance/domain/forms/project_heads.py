@@ -1,0 +1,89 @@
+"""Heads of project tables: the body, the unit of the amounts and the year that stand above the table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from congress.apps.performance.domain.cells import INFERRED, LOST, Block, CellKind
+from congress.apps.performance.domain.forms.headings import read_headings
+from congress.apps.performance.domain.lines import Collector, Found, Line, Piece
+from congress.standards.values.money import MoneyUnit
+from congress.standards.values.written import closed_up
+
+_BODY_LABEL = "(?:预算|编制|填报)?(?:部门(?:[(（]单位[)）])?|单位(?:[(（]部门[)）])?)"
+_BODY = re.compile(rf"\s*(?:{_BODY_LABEL})\s*(?:名称)?\s*[:：]\s*")
+_BODY_ALONE = re.compile(rf"(?:{_BODY_LABEL})(?:名称)?")
+_MONEY_UNIT = re.compile(r"(?:金额)?单位:(?:人民币)?((?:百万|万|千|亿)?元)|\(?((?:百万|万|千|亿)元)\)?")
+# 部门公开表12, 表十三: the number of the table within the budget, no part of its name.
+_TABLE_NUMBER = re.compile(
+    r"(?:部门|预算|单位)*(?:公开)?附?表\s*[\d一二三四五六七八九十]+[-—]?\d*[:：]?|公开\d+表"
+)
+
+
+def read_head(lines: Sequence[Line], collector: Collector) -> MoneyUnit | None:
+    """Read what stands above a project table; returns the unit of its amounts, None where none is stated.
+
+    A year is asked for even where the form has no place for it: a blank cell invites to fill it in.
+    """
+    unit: MoneyUnit | None = None
+    body: Found | None = None
+    rest: list[Line] = []
+    for line in lines:
+        kept: list[Piece] = []
+        for index, piece in enumerate(line.filled):
+            if stated := _unit_of(piece.text):
+                unit = stated
+            elif body is None and (named := _body_of(line.filled, index)) is not None:
+                body = named
+            elif not _TABLE_NUMBER.fullmatch(closed_up(piece.text)) and not _is_part_of(piece, body):
+                kept.append(piece)
+        if kept:
+            rest.append(replace(line, filled=tuple(kept)))
+    read_headings(rest, collector, asks_year=True)
+    if not any(cell.address == "head.year" for cell in collector.cells):
+        place = lines[0].at(0) if lines else None
+        if place is not None:
+            blank = Found("", "", place).doubted(
+                confidence=LOST, note="标题里没有写年度，请补填这张表是哪一年的"
+            )
+            collector.add("head.year", block=Block.HEAD, label="年度", kind=CellKind.YEAR, found=blank)
+    if body is not None:
+        add_body(body, collector)
+    return unit
+
+
+def add_body(found: Found, collector: Collector) -> None:
+    """Name the body of the table."""
+    collector.add("body.name", block=Block.BODY, label="部门名称", kind=CellKind.TEXT, found=found)
+
+
+def infer_body(found: Found, note: str, collector: Collector) -> None:
+    """Name the body from elsewhere in the table, where no line above says it."""
+    if not any(cell.address == "body.name" for cell in collector.cells):
+        add_body(found.doubted(confidence=INFERRED, note=note), collector)
+
+
+def _unit_of(text: str) -> MoneyUnit | None:
+    found = _MONEY_UNIT.fullmatch(closed_up(text))
+    return MoneyUnit.parse(found[1] or found[2]) if found else None
+
+
+def _body_of(pieces: Sequence[Piece], index: int) -> Found | None:
+    """The name behind 部门名称：, in the same cell or in the next one."""
+    found = pieces[index].found()
+    label = _BODY.match(found.text)
+    if label and found.text[label.end() :]:
+        name = found.text[label.end() :]
+        return Found(found.raw, name, found.place, found.confidence, found.note)
+    if label or _BODY_ALONE.fullmatch(closed_up(found.text)):
+        following = pieces[index + 1 : index + 2]
+        if following and not _unit_of(following[0].text):
+            return following[0].found()
+        return Found("", "", found.place)
+    return None
+
+
+def _is_part_of(piece: Piece, body: Found | None) -> bool:
+    return body is not None and piece.place == body.place
