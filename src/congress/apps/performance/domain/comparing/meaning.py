@@ -10,7 +10,7 @@ from functools import lru_cache
 from congress.standards.indicators.meanings import Vocabulary, vocabulary
 from congress.standards.values.written import closed_up
 
-# What says no more than how to fill the row in: （是/否）, （%）, a number of a list, a year, which session of which congress.
+# What says no more than how to fill the row in: （是/否）, （%）, the number of a list, a year, a session.
 _TAGS = re.compile(r"[（(](?:是/?否|%|‰|个|次|人次?|万?元|项|件|场|期|条)[）)]")
 _LIST_MARK = re.compile(r"^[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、．)）:：]")
 _YEARS = re.compile(r"(?:19|20)\d{2}年?(?:度)?")

@@ -64,7 +64,7 @@ def _keyed(key: str, item: Item) -> Item:
 
 
 def _judgements(by_key: dict[str, Thread], side: int, judged: Sequence[Judged]) -> list[Judgement]:
-    """What people decided about rows of this column and rows that lines already hold, whichever column they stand in."""
+    """What people decided about rows of this column and rows that lines already hold, in whichever column."""
     found = []
     for each in judged:
         for other, row, own_side, own in (
