@@ -26,11 +26,6 @@ def test_every_signature_weighs_a_hundred() -> None:
         ("", "performance.no_text", "没有可以读取的文字"),
         ("\t\t\n  \n", "performance.no_text", "扫描件"),
         ("关于召开会议的通知\n各部门：\n请准时参加。", "performance.not_a_disclosure", "缺少“"),
-        (
-            "项目名称 (资金使用单位)\t总计\t财政拨款\t其他资金\t绩效目标\t绩效指标",
-            "performance.form_not_supported",
-            "项目支出绩效目标表",
-        ),
         ("总计\t财政拨款\t绩效目标\t绩效指标", "performance.not_a_disclosure", "没有认出"),
     ],
 )

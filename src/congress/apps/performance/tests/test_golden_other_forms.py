@@ -14,12 +14,6 @@ from congress.apps.performance.tests.sources import read
     ("folder", "name", "code", "words"),
     [
         (
-            "disclosures",
-            "guangzhou-2025-projects.txt",
-            "performance.form_not_supported",
-            "项目支出绩效目标表",
-        ),
-        (
             "data/performance",
             "04-putuo-jianguanwei-2026-project-narrative.txt",
             "performance.not_a_disclosure",
