@@ -67,7 +67,7 @@ def assemble(*, form: str, cells: Iterable[ReadCell]) -> PerformanceTable:
     """Type the cells of a table, as read or as corrected.
 
     Never raises over what a cell says: a cell that cannot be typed has the value None and an entry in `unread`.
-    Rows are numbered by their addresses; gaps are allowed, so rows can be removed and added.
+    Rows are numbered by their addresses, with gaps where rows were removed; they stand in the order of their cells.
     """
     return _Assembly(cells).table(form)
 
@@ -124,7 +124,7 @@ class _Assembly:
             goals=self._text("goals.overall"),
             goals_achieved=self._text("goals.achieved"),
             tasks=tuple(
-                self._task(number, self._rows["tasks"][number]) for number in sorted(self._rows["tasks"])
+                self._task(number, self._rows["tasks"][number]) for number in self._rows["tasks"]
             ),
             totals=Totals(**{name: self._amount(f"totals.{name}") for name in _SINGLE["totals"]}),
             points=self._points(
@@ -133,7 +133,7 @@ class _Assembly:
             indicators=tuple(row for row in rows if not row.is_empty),
             empty_rows=tuple(row for row in rows if row.is_empty),
             projects=tuple(self._project(number, levels) for number in self._project_numbers()),
-            sums=tuple(self._sum(number) for number in sorted(self._rows["sums"])),
+            sums=tuple(self._sum(number) for number in self._rows["sums"]),
             unread=tuple(self._unread),
         )
 
@@ -156,12 +156,14 @@ class _Assembly:
             budget_fiscal=amount("budget_fiscal"),
             executed=amount("executed"),
             executed_fiscal=amount("executed_fiscal"),
+            amount_fiscal=amount("amount_fiscal"),
+            amount_other=amount("amount_other"),
         )
 
     def _project_numbers(self) -> list[int]:
         """Every project that has a cell, be it only one of an indicator."""
         owners = [int(part.split(".")[1]) for part in self._rows if part.startswith("projects.")]
-        return sorted({*self._rows["projects"], *owners})
+        return list(dict.fromkeys([*self._rows["projects"], *owners]))
 
     def _project(self, number: int, levels: LevelTree) -> Project:
         cells, row = self._rows["projects"].get(number, {}), f"projects.{number}"
@@ -200,7 +202,7 @@ class _Assembly:
         rows = self._rows.get(part, {})
         labels = {cells["level2"].text for cells in rows.values() if "level2" in cells}
         tree = levels.tree_of(closed_up(label) for label in labels)
-        return [self._indicator(number, project, rows[number], levels, tree) for number in sorted(rows)]
+        return [self._indicator(number, project, rows[number], levels, tree) for number in rows]
 
     def _indicator(
         self, number: int, project: int | None, cells: Row, levels: LevelTree, tree: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from congress.apps.performance.domain.amounts import Amount
 from congress.apps.performance.domain.cells import CellState, ReadCell
@@ -115,6 +115,7 @@ class Task:
 
     `is_free_text` tells a task that was written into 其他需完成的任务 from one with a row of its own. Target forms
     fill `amount` (planned money) and `expected`, self-evaluations `completed` and the four budget and executed amounts.
+    Some target forms divide `amount` by source: `amount_fiscal` (财政拨款) and `amount_other` (其他资金).
     """
 
     number: int
@@ -128,6 +129,8 @@ class Task:
     budget_fiscal: Entry[Amount]
     executed: Entry[Amount]
     executed_fiscal: Entry[Amount]
+    amount_fiscal: Entry[Amount] = Entry("")
+    amount_other: Entry[Amount] = Entry("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +216,15 @@ class Indicator:
         return self.name.address.rpartition(".")[0]
 
     @property
+    def order(self) -> int:
+        """Where the row stands in the form: the order of its first cell."""
+        entries: tuple[Entry[Any], ...] = (
+            self.level1, self.level2, self.name, self.period, self.annual, self.actual,
+            self.weight, self.score, self.reason,
+        )  # fmt: skip
+        return min((entry.cell.order for entry in entries if entry.cell is not None), default=0)
+
+    @property
     def is_empty(self) -> bool:
         """Whether the row names a level and, blank or 不适用, no indicator."""
         entries = (self.name, self.period, self.annual, self.actual)
@@ -266,7 +278,7 @@ class Project:
     @property
     def indicator_rows(self) -> tuple[Indicator, ...]:
         """Indicators and empty rows in the order of the form."""
-        return tuple(sorted((*self.indicators, *self.empty_rows), key=lambda row: row.number))
+        return tuple(sorted((*self.indicators, *self.empty_rows), key=lambda row: row.order))
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,4 +343,4 @@ class PerformanceTable:
     @property
     def indicator_rows(self) -> tuple[Indicator, ...]:
         """Indicators and empty rows in the order of the form."""
-        return tuple(sorted((*self.indicators, *self.empty_rows), key=lambda row: row.number))
+        return tuple(sorted((*self.indicators, *self.empty_rows), key=lambda row: row.order))

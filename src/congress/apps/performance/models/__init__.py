@@ -1,12 +1,32 @@
 """The rows of performance, one file for each thing they speak of."""
 
+from congress.apps.performance.models.corrections import CellChange, Correction, StepKind
+from congress.apps.performance.models.decisions import Decision
+from congress.apps.performance.models.library import LibraryIndicator
+from congress.apps.performance.models.moves import Move
 from congress.apps.performance.models.publications import Publication
+from congress.apps.performance.models.rounds import Evidence, Round, RoundRow, RoundUnit
 from congress.apps.performance.models.tables import (
     STATES,
     Cell,
-    Correction,
     Preparer,
     TargetTable,
 )
 
-__all__ = ["STATES", "Cell", "Correction", "Preparer", "Publication", "TargetTable"]
+__all__ = [
+    "STATES",
+    "Cell",
+    "CellChange",
+    "Correction",
+    "Decision",
+    "Evidence",
+    "LibraryIndicator",
+    "Move",
+    "Preparer",
+    "Publication",
+    "Round",
+    "RoundRow",
+    "RoundUnit",
+    "StepKind",
+    "TargetTable",
+]

@@ -9,20 +9,31 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Q
 
-from congress.apps.performance.domain.lifecycle import TableState
+from congress.apps.performance.domain.lifecycle import MoveKind, TableState
+from congress.apps.performance.domain.table import Stage
 from congress.platform.core.models import Record, Table, Versioned, classify
 from congress.platform.core.ports import Scope
 
 STATES = [(state.value, state.label) for state in TableState]
+STAGES = [(stage.value, stage.label) for stage in Stage]
+SIGNED = [each.value for each in (TableState.ISSUED, TableState.PUBLISHING, TableState.PUBLISHED)]
 
 
 class TargetTable(Versioned):
-    """One table of one body for one year. Its cells are the truth; everything typed is assembled from them."""
+    """One table of one body for one year. Its cells are the truth; everything typed is assembled from them.
+
+    `stage` is where the table stands in the budget's year, "" until a person has set it. `notices` are the documents
+    the publication rests on, in order: office, title (with `{year}` for the table's year) and number. `publish_by` is
+    the last lawful day of publication, counted from `replied_on`, and `publish_by_basis` how it was counted.
+    `is_public` stays true once anything was published; `correction_reason` stands while a published table is
+    corrected.
+    """
 
     classified = classify(
-        public="title year form",
-        internal="id version body state source job prepared_by submitted_by submitted_at submit_note reviewed_by"
-        " reviewed_at review_note imported_at publish_job",
+        public="title year form stage is_public",
+        internal="id version body state source drafted_from job prepared_by submitted_by submitted_at submit_note"
+        " reviewed_by reviewed_at review_note issued_by issued_at issue_note imported_at publish_job notices"
+        " replied_on publish_by publish_by_basis correction_reason",
     )
     scope = Scope(body="body")
     subject_kind = "performance.table"
@@ -32,8 +43,10 @@ class TargetTable(Versioned):
     year = models.PositiveIntegerField(null=True)
     form = models.CharField(max_length=40)
     state = models.CharField(max_length=12, choices=STATES, default=TableState.PREPARING, db_index=True)
-    source = models.ForeignKey("documents.StoredFile", on_delete=models.PROTECT, related_name="+")
-    job = models.UUIDField(unique=True)
+    # A table written on last year's has no source file and no import behind it.
+    source = models.ForeignKey("documents.StoredFile", null=True, on_delete=models.PROTECT, related_name="+")
+    drafted_from = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="drafts")
+    job = models.UUIDField(unique=True, null=True)
     prepared_by = models.UUIDField()
     imported_at = models.DateTimeField()
     submitted_by = models.UUIDField(null=True)
@@ -42,18 +55,49 @@ class TargetTable(Versioned):
     reviewed_by = models.UUIDField(null=True)
     reviewed_at = models.DateTimeField(null=True)
     review_note = models.CharField(max_length=500, blank=True)
+    issued_by = models.UUIDField(null=True)
+    issued_at = models.DateTimeField(null=True)
+    issue_note = models.CharField(max_length=500, blank=True)
     publish_job = models.UUIDField(null=True)
+    stage = models.CharField(max_length=16, choices=STAGES, blank=True)
+    notices = models.JSONField(default=list, blank=True)
+    replied_on = models.DateField(null=True)
+    publish_by = models.DateField(null=True)
+    publish_by_basis = models.TextField(blank=True)
+    is_public = models.BooleanField(default=False)
+    correction_reason = models.CharField(max_length=500, blank=True)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(source__isnull=False, job__isnull=False) | Q(drafted_from__isnull=False),
+                name="table_was_imported_or_drafted",
+            ),
             models.CheckConstraint(
                 condition=Q(state__in=["preparing"]) | Q(submitted_at__isnull=False),
                 name="later_states_were_submitted",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=["approved", "publishing", "published"])
+                condition=~Q(state__in=["approved", *SIGNED])
                 | (Q(reviewed_by__isnull=False) & ~Q(reviewed_by=models.F("submitted_by"))),
                 name="reviewed_by_another_person",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=SIGNED)
+                | (
+                    Q(issued_by__isnull=False)
+                    & ~Q(issued_by=models.F("submitted_by"))
+                    & ~Q(issued_by=models.F("reviewed_by"))
+                ),
+                name="issued_by_a_third_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(publish_by__isnull=True) | Q(replied_on__isnull=False),
+                name="last_day_counts_from_the_reply",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="published") | Q(is_public=True, correction_reason=""),
+                name="published_is_public",
             ),
             models.CheckConstraint(
                 condition=~Q(state="publishing") | Q(publish_job__isnull=False), name="publishing_has_a_job"
@@ -69,6 +113,15 @@ class TargetTable(Versioned):
         return TableState(self.state)
 
     @property
+    def is_corrected_in_public(self) -> bool:
+        """Whether a published table is open again to be corrected (更正)."""
+        return bool(self.correction_reason)
+
+    def cell_draft_key(self, address: str) -> str:
+        """Under which key the words typed into a cell and not saved are kept."""
+        return f"performance.cell:{self.pk}:{address}"
+
+    @property
     def submit_draft_key(self) -> str:
         """Under which key the words typed before submitting are kept."""
         return f"performance.submit_table:{self.pk}"
@@ -78,10 +131,19 @@ class TargetTable(Versioned):
         """Under which key the reason typed before returning is kept."""
         return f"performance.return_table:{self.pk}"
 
+    @property
+    def reopen_draft_key(self) -> str:
+        """Under which key the reason typed before a correction is kept."""
+        return f"performance.reopen_table:{self.pk}"
+
     def take_part(self, *, account: UUID, at: datetime) -> None:
         """Remember, once, that somebody had a hand in preparing the table."""
         hand = Preparer(table=self, account=account, at=at)
         Preparer.objects.bulk_create([hand], ignore_conflicts=True)
+
+    def remember(self, *, kind: MoveKind, by: UUID, at: datetime, note: str = "") -> None:
+        """Add a step to the table's way through the office."""
+        self.moves.create(kind=kind.value, by=by, at=at, note=note)
 
     def preparers(self) -> set[UUID]:
         """Everyone who had a hand in the table: imported, corrected, confirmed or submitted it. One query."""
@@ -141,20 +203,3 @@ class Cell(Table):
 
     def __str__(self) -> str:
         return self.label
-
-
-class Correction(Table):
-    """One change of one cell by a person; an undo is a change too."""
-
-    record: ClassVar[Record] = Record.APPEND_ONLY
-    classified = classify(internal="id table address before after was_confirmed at by undoes")
-    scope = Scope(body="table__body")
-
-    table = models.ForeignKey(TargetTable, on_delete=models.CASCADE, related_name="corrections")
-    address = models.CharField(max_length=80)
-    before = models.TextField(blank=True)
-    after = models.TextField(blank=True)
-    was_confirmed = models.BooleanField(default=False)
-    at = models.DateTimeField()
-    by = models.UUIDField()
-    undoes = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="undone_by")

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from congress.apps.performance.domain.lifecycle import TableState
-from congress.apps.performance.models import Correction, Publication, TargetTable
+from congress.apps.performance.models import Correction, Publication, StepKind, TargetTable
 from congress.platform.core.lists import Column, Empty, Filter, ListSpec
 
 
@@ -86,11 +86,12 @@ PUBLISHED = ListSpec(
 )
 
 
-def corrections_spec(cell_names: dict[str, str], people: dict[UUID, str]) -> ListSpec:
-    """The list of what people changed in one table; cells and people by the names the reader knows."""
+def corrections_spec(people: dict[UUID, str]) -> ListSpec:
+    """The list of what people changed in one table, step by step; people by the names the reader knows."""
 
     def what(row: Correction) -> str:
-        return str(_("撤销") if row.undoes_id else _("更正"))
+        kind = StepKind(row.kind).label
+        return str(_("撤销：%(kind)s") % {"kind": kind} if row.undoes_id else kind)
 
     return ListSpec(
         name="performance.corrections",
@@ -99,12 +100,13 @@ def corrections_spec(cell_names: dict[str, str], people: dict[UUID, str]) -> Lis
             Column("at", _("时间"), "at", sort="at"),
             Column("who", _("经办人"), lambda row: people.get(row.by)),
             Column("what", _("操作"), what),
-            Column("cell", _("位置"), lambda row: cell_names.get(row.address, row.address)),
+            Column("cell", _("位置"), "name"),
             Column("before", _("原来"), lambda row: row.before or str(_("（空白）"))),
             Column("after", _("改为"), lambda row: row.after or str(_("（空白）"))),
+            Column("note", _("来源"), "note"),
         ),
         order=("-pk",),
-        search=("before__icontains", "after__icontains"),
-        search_hint=_("改前或改后的内容"),
+        search=("name__icontains", "before__icontains", "after__icontains"),
+        search_hint=_("位置、改前或改后的内容"),
         empty=Empty(_("还没有更正"), _("更正数据后，每一处的原值、新值、时间和经办人都会记在这里。")),
     )

@@ -10,81 +10,77 @@ from uuid import UUID
 from django.utils import timezone
 
 from congress.apps.performance.domain.lifecycle import TableState
-from congress.apps.performance.models import Correction
-from congress.apps.performance.presenters.review import anchor_of, name_of
-from congress.apps.performance.selectors import Review, StoredCell
+from congress.apps.performance.models import Correction, StepKind
+from congress.apps.performance.presenters.review import anchor_of
+from congress.apps.performance.selectors import Review
 
-TITLES = ("经办", "复核", "公开")
+TITLES = ("经办", "复核", "签发", "公开")
 REACHED = {
     TableState.PREPARING: 0,
     TableState.RETURNED: 0,
     TableState.IN_REVIEW: 1,
     TableState.APPROVED: 2,
-    TableState.PUBLISHING: 2,
-    TableState.PUBLISHED: 3,
+    TableState.ISSUED: 3,
+    TableState.PUBLISHING: 3,
+    TableState.PUBLISHED: 4,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class ShownCorrection:
-    """One change of one cell, in words."""
+    """One step, in words."""
 
     name: str
+    kind: str
     anchor: str
     who: str
     at: datetime
     before: str
     after: str
+    note: str
     is_undo: bool
 
 
 def shown_steps(review: Review) -> list[dict[str, str]]:
-    """经办, 复核, 公开: which is done, by whom, when."""
-    table, people = review.table, review.people
+    """经办, 复核, 签发, 公开: which is done, by whom, when."""
+    table, publication = review.table, review.publication
     state, reached = table.stands_at, REACHED[table.stands_at]
-    prepared = (table.submitted_by, table.submitted_at) if reached >= 1 else (table.prepared_by, None)
-    reviewed = (table.reviewed_by, table.reviewed_at) if reached >= 2 else (None, None)
-    publication = review.publication
-    published = (publication.published_by, publication.published_at) if publication else (None, None)
-    notes = (
-        table.submit_note if reached >= 1 else "",
-        table.review_note if reached >= 2 else "",
-        "",
-    )
+    hands: list[tuple[UUID | None, datetime | None, str]] = [
+        (table.submitted_by, table.submitted_at, table.submit_note),
+        (table.reviewed_by, table.reviewed_at, table.review_note),
+        (table.issued_by, table.issued_at, table.issue_note),
+        (publication.published_by, publication.published_at, "") if publication else (None, None, ""),
+    ]
     steps = []
-    for number, (title, (who, at)) in enumerate(zip(TITLES, (prepared, reviewed, published), strict=True)):
+    for number, (title, (who, at, note)) in enumerate(zip(TITLES, hands, strict=True)):
         mark = "done" if number < reached else "current" if number == reached else "todo"
         if number == 0 and state is TableState.RETURNED:
             mark = "returned"
-        name = people.get(who, "") if who else ""
-        steps.append({"title": title, "state": mark, "who": name, "at": _moment(at), "note": notes[number]})
+        if number >= reached:
+            who, at, note = (table.prepared_by if number == 0 else None), None, ""
+        name = review.people.get(who, "") if who else ""
+        steps.append({"title": title, "state": mark, "who": name, "at": _moment(at), "note": note})
     return steps
 
 
 def shown_corrections(review: Review) -> list[ShownCorrection]:
     """The latest changes, newest first."""
-    names = cell_names(review.cells)
-    return [shown_correction(each, names, review.people) for each in review.corrections]
+    return [shown_correction(each, review.people) for each in review.corrections]
 
 
-def shown_correction(
-    correction: Correction, names: dict[str, str], people: dict[UUID, str]
-) -> ShownCorrection:
-    """One change: the cell by the name people give it, who, when, what before and after."""
+def shown_correction(correction: Correction, people: dict[UUID, str]) -> ShownCorrection:
+    """One step: where by the name people gave it then, who, when, from what to what."""
     return ShownCorrection(
-        name=names.get(correction.address, correction.address),
+        name=correction.name,
+        kind=StepKind(correction.kind).label,
         anchor=anchor_of(correction.address),
         who=people.get(correction.by, ""),
         at=correction.at,
         before=correction.before,
         after=correction.after,
+        note=correction.note,
         is_undo=correction.undoes_id is not None,
     )
-
-
-def cell_names(cells: list[StoredCell]) -> dict[str, str]:
-    """What people call each cell, by address."""
-    return {stored.cell.address: name_of(stored.cell) for stored in cells}
 
 
 def tabs_of(review: Review, *, show: str, order: str) -> list[dict[str, Any]]:

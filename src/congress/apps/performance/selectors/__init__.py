@@ -4,14 +4,33 @@ from congress.apps.performance.selectors.cells import (
     StoredCell,
     assembled,
     assembled_from,
+    doubtful_cells,
+    outline_of,
+    position_in_part,
+    row_cells,
     search_entry,
     stored_cell,
     stored_cells,
     title_of,
     words_of,
 )
+from congress.apps.performance.selectors.deadlines import last_day_of
+from congress.apps.performance.selectors.findings import (
+    findings_of,
+    keyed_findings,
+    stage_of,
+    standing_decisions,
+    to_publish,
+    with_fields,
+)
 from congress.apps.performance.selectors.imports import Twin, own_imports, twin_of
-from congress.apps.performance.selectors.publications import publication_for, published
+from congress.apps.performance.selectors.opening import Opening, opening_of
+from congress.apps.performance.selectors.publications import (
+    publication_and_versions,
+    publication_for,
+    published,
+    published_now,
+)
 from congress.apps.performance.selectors.reviewing import (
     CellStanding,
     Review,
@@ -33,6 +52,7 @@ from congress.apps.performance.selectors.tables import (
 
 __all__ = [
     "CellStanding",
+    "Opening",
     "Review",
     "Standing",
     "StoredCell",
@@ -43,13 +63,25 @@ __all__ = [
     "cell_standing",
     "corrections_of",
     "correctors_of",
+    "findings_of",
+    "keyed_findings",
+    "last_day_of",
+    "doubtful_cells",
+    "outline_of",
+    "opening_of",
     "own_imports",
+    "position_in_part",
+    "publication_and_versions",
     "publication_for",
     "published",
+    "published_now",
     "publishing_trouble",
     "review_of",
+    "row_cells",
     "search_entry",
     "source_of",
+    "stage_of",
+    "standing_decisions",
     "standing_of",
     "stored_cell",
     "stored_cells",
@@ -57,6 +89,8 @@ __all__ = [
     "table_of_job",
     "tables",
     "title_of",
+    "to_publish",
     "twin_of",
+    "with_fields",
     "words_of",
 ]

@@ -8,7 +8,8 @@ from typing import Any
 
 from congress.apps.performance.domain import PerformanceTable, assemble
 from congress.apps.performance.domain.cells import Block, CellKind, CellState, ReadCell
-from congress.apps.performance.models import Cell, TargetTable
+from congress.apps.performance.domain.rows import Outline, part_and_number, section_of
+from congress.apps.performance.models import Cell, CellChange, TargetTable
 from congress.apps.performance.permissions import PerformancePermission as P
 from congress.platform.core.subjects import Subject
 from congress.platform.documents.contracts import Place
@@ -43,6 +44,35 @@ def stored_cell(table: TargetTable, address: str) -> StoredCell:
     if row is None:
         raise RuleViolation("performance.no_such_cell", "本表没有这一格，请刷新页面后再试。")
     return _stored(row)
+
+
+def row_cells(table: TargetTable, row: str) -> list[StoredCell]:
+    """The cells of a row in order, those of a project's indicators included. One query."""
+    return [_stored(each) for each in table.cells.filter(address__startswith=f"{row}.").order_by("order")]
+
+
+def outline_of(table: TargetTable, *, with_retired: bool = False) -> Outline:
+    """The rows of a table and their order; with every address that was ever in use, for finding a free number."""
+    gone = CellChange.objects.filter(correction__table=table, before__isnull=False, after__isnull=True)
+    retired = gone.values_list("address", flat=True) if with_retired else ()
+    return Outline(table.cells.order_by().values_list("address", "order"), retired=retired)
+
+
+def doubtful_cells(table: TargetTable, section: str) -> list[StoredCell]:
+    """What nobody has confirmed yet of a section of the screen (`domain.rows.section_of`). One query."""
+    rows = table.cells.filter(confidence__lt=DOUBT, is_confirmed=False, is_corrected=False).order_by("order")
+    return [_stored(row) for row in rows if section_of(row.address, row.block) == section]
+
+
+def position_in_part(table: TargetTable, row: str) -> dict[str, int]:
+    """Where a row and the project it belongs to stand among their kind, by address. One query each."""
+    part, _number = part_and_number(row)
+    rows = (
+        table.cells.filter(address__startswith=f"{part}.").order_by("order").values_list("address", "order")
+    )
+    found = {row: position for position, row in enumerate(Outline(rows).rows(part), start=1)}
+    owner = part.rpartition(".")[0]
+    return {**found, **position_in_part(table, owner)} if owner else found
 
 
 def assembled(table: TargetTable) -> PerformanceTable:

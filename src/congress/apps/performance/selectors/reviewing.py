@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import QuerySet
 
-from congress.apps.performance.domain import Finding, PerformanceTable, check
+from congress.apps.performance.domain import Finding, PerformanceTable, Stage
 from congress.apps.performance.domain.lifecycle import EDITABLE, TableState
-from congress.apps.performance.models import Correction, Publication, TargetTable
+from congress.apps.performance.models import Correction, Decision, Move, Publication, TargetTable
 from congress.apps.performance.permissions import PerformancePermission as P
 from congress.apps.performance.selectors.cells import StoredCell, assembled_from, stored_cell, stored_cells
+from congress.apps.performance.selectors.findings import findings_of, stage_of, standing_decisions
 from congress.apps.performance.selectors.imports import earlier_of
 from congress.apps.performance.selectors.tables import publishing_trouble, table_and_verbs
 from congress.platform.core.actors import Actor
@@ -42,32 +44,70 @@ class Standing:
 
     @property
     def can_return(self) -> bool:
-        is_due = self.table.stands_at in (TableState.IN_REVIEW, TableState.APPROVED) or bool(self.trouble)
-        return P.REVIEW in self.verbs and is_due
+        passed = (TableState.IN_REVIEW, TableState.APPROVED, TableState.ISSUED)
+        return P.REVIEW in self.verbs and (self.table.stands_at in passed or bool(self.trouble))
+
+    @property
+    def can_issue(self) -> bool:
+        return P.ISSUE in self.verbs and self.table.stands_at is TableState.APPROVED
+
+    @property
+    def can_withhold(self) -> bool:
+        is_due = self.table.stands_at in (TableState.APPROVED, TableState.ISSUED) or bool(self.trouble)
+        return P.ISSUE in self.verbs and is_due
 
     @property
     def can_publish(self) -> bool:
-        is_due = self.table.stands_at is TableState.APPROVED or bool(self.trouble)
+        is_due = self.table.stands_at is TableState.ISSUED or bool(self.trouble)
         return P.PUBLISH in self.verbs and is_due
+
+    @property
+    def can_reopen(self) -> bool:
+        return P.PREPARE in self.verbs and self.table.stands_at is TableState.PUBLISHED
+
+    @property
+    def can_close_correction(self) -> bool:
+        return self.is_editable and self.table.is_corrected_in_public
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A table as the review screen shows it. `corrections` are the latest ones, `people` names by account id."""
+    """A table as the review screen shows it. `corrections` are the latest ones, `people` names by account id.
+
+    `keyed` are all findings by the key of a decision, `decisions` those that stand; `findings` are the open ones.
+    """
 
     standing: Standing
     cells: list[StoredCell]
     typed: PerformanceTable
-    findings: tuple[Finding, ...]
+    stage: Stage | None
+    keyed: dict[str, Finding]
+    decisions: dict[str, Decision]
+    moves: list[Move]
     corrections: list[Correction]
     undoable: Correction | None
-    publication: Publication | None
+    versions: list[Publication]
     people: dict[UUID, str]
     earlier: TargetTable | None = None
 
     @property
     def table(self) -> TargetTable:
         return self.standing.table
+
+    @property
+    def publication(self) -> Publication | None:
+        """The version that is public now."""
+        return self.versions[-1] if self.versions else None
+
+    @property
+    def first_publication(self) -> Publication | None:
+        """The version that was published first: what the law's period is about."""
+        return self.versions[0] if self.versions else None
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the checks found and nobody has decided about."""
+        return tuple(found for key, found in self.keyed.items() if key not in self.decisions)
 
     @property
     def faulty(self) -> frozenset[str]:
@@ -99,16 +139,21 @@ def review_of(*, actor: Actor, table: UUID) -> Review:
     cells = stored_cells(row)
     typed = assembled_from(row, cells)
     corrections = list(corrections_of(row)[:LATEST])
-    publication = row.publications.defer("data", "sheet").order_by("-number").first()
+    versions = list(row.publications.defer("data", "sheet").order_by("number"))
+    publication = versions[-1] if versions else None
+    decisions, moves = standing_decisions(row), list(row.moves.all())
     return Review(
         standing=standing,
         cells=cells,
         typed=typed,
-        findings=check(table=typed),
+        stage=stage_of(row, typed),
+        keyed=findings_of(row, typed, cells),
+        decisions=decisions,
+        moves=moves,
         corrections=corrections,
         undoable=undoable_of(row),
-        publication=publication,
-        people=_people(row, corrections, publication),
+        versions=versions,
+        people=_people(row, corrections, publication, [*moves, *decisions.values()]),
         earlier=earlier_of(actor=actor, table=row) if standing.is_editable else None,
     )
 
@@ -117,7 +162,7 @@ def cell_standing(*, actor: Actor, table: UUID, address: str) -> CellStanding:
     """One cell of a table. Raises `Refused`, and `RuleViolation` for an address the table has not."""
     standing = standing_of(actor=actor, table=table)
     stored = stored_cell(standing.table, address)
-    last = standing.table.corrections.filter(address=address).order_by("-pk").first()
+    last = standing.table.corrections.filter(changes__address=address).order_by("-pk").first()
     by = names([last.by]).get(last.by, "") if last else ""
     return CellStanding(standing, stored, last, by)
 
@@ -143,8 +188,12 @@ def names(accounts: list[UUID]) -> dict[UUID, str]:
 
 
 def _people(
-    table: TargetTable, corrections: list[Correction], publication: Publication | None
+    table: TargetTable,
+    corrections: list[Correction],
+    publication: Publication | None,
+    steps: Iterable[Move | Decision],
 ) -> dict[UUID, str]:
-    hands = [table.prepared_by, table.submitted_by, table.reviewed_by, *(each.by for each in corrections)]
+    hands = [table.prepared_by, table.submitted_by, table.reviewed_by, table.issued_by]
     hands += [publication.published_by] if publication else []
+    hands += [each.by for each in (*corrections, *steps)]
     return names([each for each in hands if each])

@@ -1,19 +1,23 @@
-"""Correcting cells, taking a correction back, and saying that a doubtful cell is right."""
+"""Correcting cells, taking a step back, and saying that doubtful cells are right."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from congress.apps.performance.domain.cells import Block, state_of
+from congress.apps.performance.domain.editing import Change, Edit, rewritten, seen_in
 from congress.apps.performance.domain.lifecycle import require_editable
-from congress.apps.performance.models import Cell, Correction, TargetTable
+from congress.apps.performance.domain.naming import cell_name
+from congress.apps.performance.domain.rows import row_cell
+from congress.apps.performance.models import Cell, StepKind, TargetTable
 from congress.apps.performance.permissions import PerformancePermission
-from congress.apps.performance.selectors import assembled, search_entry, title_of
+from congress.apps.performance.selectors import doubtful_cells, position_in_part, stored_cell
+from congress.apps.performance.services.steps import Words, person_of, take_back, take_step
 from congress.platform.core.actors import Person
 from congress.platform.core.commands import DOOR, Act, command
+from congress.platform.core.drafts import drop_draft
 from congress.platform.core.refusals import Conflict
-from congress.platform.search.api import put
 from congress.standards.errors import RuleViolation
 
 MAX_CHARACTERS = 20_000
@@ -34,31 +38,38 @@ def correct_cell(
 
     The same text again says that the cell was read right. Returns whether the text is another one now.
     """
-    cell = _cell(act, address)
-    text = _as_stored(text).strip()
-    if len(text) > MAX_CHARACTERS:
-        raise RuleViolation(
-            "performance.cell_too_long",
-            f"这一格的内容不能超过 {MAX_CHARACTERS:,} 个字，现在有 {len(text):,} 个字。请删减后再保存。",
-            field="text",
-        )
-    _require_seen(cell, before)
-    if text == cell.text:
-        _confirm(act, actor, at, cell)
-        return False
-    _change(act, actor, at, cell, text)
-    return True
+    open_for_editing(act)
+    drop_draft(act, key=act.target.cell_draft_key(address))
+    return _correct(act, {address: (before, text)}, "")
+
+
+@command("performance.correct_cells", permission=PerformancePermission.PREPARE, target=TargetTable)
+def correct_cells(
+    *,
+    actor: Person,
+    at: datetime,
+    target: UUID,
+    changes: Mapping[str, tuple[str, str]],
+    source: str = "",
+    act: Act[TargetTable] = DOOR,
+) -> bool:
+    """Give several cells other texts in one step (更正几格): address → (text seen, text wanted); undone as one, too.
+
+    `source` says where the texts come from (a report, a proposal). Raises `Conflict` when one of them has changed.
+    """
+    open_for_editing(act)
+    return _correct(act, changes, source)
 
 
 @command("performance.undo_correction", permission=PerformancePermission.PREPARE, target=TargetTable)
 def undo_correction(
     *, actor: Person, at: datetime, target: UUID, correction: int, act: Act[TargetTable] = DOOR
 ) -> str:
-    """Take the latest correction back (撤销); again for the one before. Returns the address of the cell.
+    """Take the latest step back (撤销), whole; again for the one before. Returns the address it was about.
 
-    `correction` is the one the person saw as the latest: what others corrected since is not taken back unseen.
+    `correction` is the one the person saw as the latest: what others did since is not taken back unseen.
     """
-    require_editable(state=act.target.stands_at)
+    open_for_editing(act)
     last = act.target.corrections.filter(undoes__isnull=True, undone_by__isnull=True).order_by("-pk").first()
     if last is None:
         raise RuleViolation("performance.nothing_to_undo", "没有可以撤销的更正。")
@@ -66,8 +77,7 @@ def undo_correction(
         raise RuleViolation(
             "performance.undo_moved", "刚才又有新的更正或撤销。请看清更正记录里的最新一条，再决定是否撤销。"
         )
-    _change(act, actor, at, _cell(act, last.address), last.before, undoes=last)
-    return last.address
+    return take_back(act, step=last).address
 
 
 @command("performance.confirm_cell", permission=PerformancePermission.PREPARE, target=TargetTable)
@@ -75,23 +85,92 @@ def confirm_cell(
     *, actor: Person, at: datetime, target: UUID, address: str, before: str, act: Act[TargetTable] = DOOR
 ) -> None:
     """Say that a doubtful cell was read right (确认无误). `before` is the text seen; raises `Conflict`."""
-    cell = _cell(act, address)
-    _require_seen(cell, before)
-    _confirm(act, actor, at, cell)
+    open_for_editing(act)
+    cell = cell_row(act, address)
+    require_seen(cell, before)
+    _confirm(act, [cell])
 
 
-def _cell(act: Act[TargetTable], address: str) -> Cell:
-    require_editable(state=act.target.stands_at)
+@command("performance.confirm_block", permission=PerformancePermission.PREPARE, target=TargetTable)
+def confirm_block(
+    *, actor: Person, at: datetime, target: UUID, section: str, seen: str, act: Act[TargetTable] = DOOR
+) -> int:
+    """Say that everything doubtful in a part of the table was read right (整块确认). Returns how many cells.
+
+    `section` is a block's name or a project's address; `seen` the digest of what the person saw in doubt there
+    (`domain.editing.seen_in`); raises `RuleViolation` when it has changed.
+    """
+    open_for_editing(act)
+    doubtful = doubtful_cells(act.target, section)
+    if seen_in(each.cell for each in doubtful) != seen:
+        raise RuleViolation(
+            "performance.block_changed", "这一部分的内容刚刚被改过，没有确认。请看清现在的内容，再确认。"
+        )
+    addresses = [each.cell.address for each in doubtful]
+    _confirm(act, list(act.target.cells.filter(address__in=addresses)))
+    return len(addresses)
+
+
+def open_for_editing(act: Act[TargetTable]) -> None:
+    """Raise unless the table's cells may be changed now; the trail says of which body the table is."""
     act.body = act.target.body_id
-    cell = Cell.objects.filter(table=act.target, address=address).first()
+    require_editable(state=act.target.stands_at)
+
+
+def cell_row(act: Act[TargetTable], address: str) -> Cell:
+    """One cell as its row. Raises `RuleViolation` when the table has none of that address."""
+    cell = act.target.cells.filter(address=address).first()
     if cell is None:
         raise RuleViolation("performance.no_such_cell", "本表没有这一格，请刷新页面后再试。")
     return cell
 
 
-def _require_seen(cell: Cell, before: str) -> None:
+def require_seen(cell: Cell, before: str) -> None:
+    """Raise `Conflict` when a cell says something else than the person saw."""
     if _as_stored(cell.text) != _as_stored(before):
         raise Conflict(current=cell)
+
+
+def within_length(text: str) -> str:
+    """A text as it is stored, without blanks around it. Raises `RuleViolation` when it is too long for a cell."""
+    text = _as_stored(text).strip()
+    if len(text) > MAX_CHARACTERS:
+        raise RuleViolation(
+            "performance.cell_too_long",
+            f"这一格的内容不能超过 {MAX_CHARACTERS:,} 个字，现在有 {len(text):,} 个字。请删减后再保存。",
+            field="text",
+        )
+    return text
+
+
+def _correct(act: Act[TargetTable], wanted: Mapping[str, tuple[str, str]], source: str) -> bool:
+    edits, rows = [], []
+    for address, (before, text) in wanted.items():
+        cell, text = cell_row(act, address), within_length(text)
+        require_seen(cell, before)
+        if text == cell.text:
+            rows.append(cell)
+        else:
+            edits.append(rewritten(cell=stored_cell(act.target, address).cell, text=text))
+    if rows:
+        _confirm(act, rows)
+    if not edits:
+        return False
+    changes = tuple(change for edit in edits for change in edit.changes)
+    take_step(
+        act, kind=StepKind.TEXT, edit=Edit(changes, edits[0].address), words=_words(act, changes, source)
+    )
+    return True
+
+
+def _words(act: Act[TargetTable], changes: tuple[Change, ...], source: str) -> Words:
+    old, new = changes[0].before, changes[0].after
+    assert old is not None and new is not None
+    found = row_cell(old.address)
+    name = cell_name(old, position_in_part(act.target, found.row) if found else {})
+    if len(changes) > 1:
+        name = f"{name} 等 {len(changes)} 格"
+    return Words(name, old.text, new.text, source)
 
 
 def _as_stored(text: str) -> str:
@@ -99,50 +178,7 @@ def _as_stored(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _change(
-    act: Act[TargetTable],
-    actor: Person,
-    at: datetime,
-    cell: Cell,
-    text: str,
-    undoes: Correction | None = None,
-) -> None:
-    Correction(
-        table=act.target,
-        address=cell.address,
-        before=cell.text,
-        after=text,
-        was_confirmed=cell.is_confirmed,
-        at=at,
-        by=actor.account,
-        undoes=undoes,
-    ).save(force_insert=True)
-    cell.text, cell.state = text, state_of(text=text)
-    cell.is_corrected = undoes is None or _corrected_before(undoes)
-    cell.is_confirmed = True if undoes is None else undoes.was_confirmed
-    cell.save(update_fields=["text", "state", "is_corrected", "is_confirmed"])
-    act.target.take_part(account=actor.account, at=at)
-    act.note(address=cell.address, undone=undoes.pk if undoes else None)
-    if cell.block == Block.HEAD:
-        _rename(act)
-    else:
-        act.target.change()
-
-
-def _rename(act: Act[TargetTable]) -> None:
-    """The cells that say what the table is called and of which year it is were corrected: lists and search follow."""
-    typed = assembled(act.target)
-    act.target.change(title=title_of(typed) or act.target.title, year=typed.year.value)
-    put(act, **search_entry(act.target, typed))
-
-
-def _corrected_before(undone: Correction) -> bool:
-    earlier = Correction.objects.filter(table=undone.table_id, address=undone.address, id__lt=undone.pk)
-    return earlier.filter(undoes__isnull=True, undone_by__isnull=True).exists()
-
-
-def _confirm(act: Act[TargetTable], actor: Person, at: datetime, cell: Cell) -> None:
-    cell.is_confirmed = True
-    cell.save(update_fields=["is_confirmed"])
-    act.target.take_part(account=actor.account, at=at)
-    act.note(address=cell.address, confirmed=True)
+def _confirm(act: Act[TargetTable], cells: list[Cell]) -> None:
+    act.target.cells.filter(pk__in=[cell.pk for cell in cells]).update(is_confirmed=True)
+    act.target.take_part(account=person_of(act), at=act.at)
+    act.note(address=cells[0].address if cells else "", confirmed=len(cells))

@@ -7,10 +7,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from congress.apps.performance.domain import PerformanceTable, ReadCell, Reading
+from congress.apps.performance.domain import PerformanceTable, Reading
 from congress.apps.performance.models import Cell, TargetTable
 from congress.apps.performance.permissions import Machine, PerformancePermission
 from congress.apps.performance.selectors import search_entry, title_of
+from congress.apps.performance.services.steps import row_of
 from congress.platform.core.actors import Person, System
 from congress.platform.core.commands import DOOR, Act, command
 from congress.platform.core.jobs import enqueue
@@ -73,7 +74,7 @@ def record_table(
     )
     table.save(force_insert=True)
     table.take_part(account=by, at=at)
-    Cell.objects.bulk_create([_row(table, cell) for cell in reading.cells])
+    Cell.objects.bulk_create([row_of(table, cell) for cell in reading.cells])
     act.about(table)
     act.body = act.target.pk
     act.note(cells=len(reading.cells), form=reading.form)
@@ -86,26 +87,6 @@ def record_table(
         url=f"/performance/tables/{table.pk}/",
     )
     return table.pk
-
-
-def _row(table: TargetTable, cell: ReadCell) -> Cell:
-    return Cell(
-        table=table,
-        address=cell.address,
-        block=cell.block,
-        order=cell.order,
-        label=_storable(cell.label)[:120],
-        kind=cell.kind,
-        raw=_storable(cell.raw),
-        text=_storable(cell.text),
-        state=cell.state,
-        line=cell.place.line,
-        column=cell.place.column,
-        page=cell.place.page,
-        continued=[[place.line, place.column, place.page] for place in cell.continued],
-        confidence=cell.confidence,
-        note=_storable(cell.note)[:300],
-    )
 
 
 def _storable(text: str) -> str:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from congress.apps.performance import selectors
 from congress.apps.performance.domain import to_json
 from congress.apps.performance.permissions import PerformancePermission as P
 from congress.apps.performance.presenters.lists import TABLES, TABLES_TO_READ, corrections_spec
-from congress.apps.performance.presenters.standing import cell_names
 from congress.apps.performance.views.review_page import review_page
 from congress.platform.core.lists import show_list
 from congress.platform.core.pages import actor_of, held_verbs, needs
 from congress.platform.documents.api import attachment_headers, open_file
+from congress.standards.errors import RuleViolation
 
 
 @require_safe
@@ -44,6 +45,8 @@ def review(request: HttpRequest, table_id: UUID) -> HttpResponse:
 def table_source(request: HttpRequest, table_id: UUID) -> HttpResponseBase:
     """The source as it was brought in, for everyone who may read the table."""
     file = selectors.table_for(actor=actor_of(request), table=table_id).source
+    if file is None:
+        raise RuleViolation("performance.no_source", _("这张表是在系统里编制的，没有导入的原文。"))
     response = FileResponse(open_file(file=file))
     for name, value in attachment_headers(file=file).items():  # after it has named itself from the disk
         response.headers[name] = value
@@ -65,7 +68,7 @@ def table_data(request: HttpRequest, table_id: UUID) -> JsonResponse:
 def table_corrections(request: HttpRequest, table_id: UUID) -> HttpResponseBase:
     """Everything people changed in a table: what, who, when, from what to what."""
     table = selectors.table_for(actor=actor_of(request), table=table_id)
-    spec = corrections_spec(cell_names(selectors.stored_cells(table)), selectors.correctors_of(table))
+    spec = corrections_spec(selectors.correctors_of(table))
     return show_list(
         request,
         queryset=selectors.corrections_of(table),

@@ -1,0 +1,203 @@
+"""Steps: how an edit of a table's cells is stored, and how all of it is taken back."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F
+
+from congress.apps.performance.domain.cells import Block, ReadCell
+from congress.apps.performance.domain.editing import Change, Edit
+from congress.apps.performance.domain.naming import positions_of
+from congress.apps.performance.domain.rows import Outline
+from congress.apps.performance.models import Cell, CellChange, Correction, StepKind, TargetTable
+from congress.apps.performance.selectors import assembled, outline_of, search_entry, title_of
+from congress.platform.core.actors import Person
+from congress.platform.core.commands import Act, part
+from congress.platform.search.api import put
+
+# Everything a cell is; a step keeps it whole, so that taking it back leaves nothing to guess.
+_KEPT = tuple(field.name for field in Cell._meta.concrete_fields if field.name not in ("id", "table"))
+# What no database column of text takes: the null character, and halves of characters.
+_NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """How a step reads in the list of corrections: where, from what, to what, and why or whence."""
+
+    name: str
+    before: str = ""
+    after: str = ""
+    note: str = ""
+
+
+@part
+def take_step(act: Act[TargetTable], *, kind: StepKind, edit: Edit, words: Words) -> Correction:
+    """Store an edit and what it changed, as one step."""
+    table = act.target
+    old = _standing(table, edit)
+    changes = [
+        CellChange(address=address, before=before, after=after)
+        for change in edit.changes
+        for address, before, after in _sides(table, change, old)
+    ]
+    step = Correction(
+        table=table,
+        kind=kind,
+        address=edit.address,
+        name=words.name[:200],
+        before=words.before,
+        after=words.after,
+        note=words.note[:200],
+        behind=edit.room.behind if edit.room else 0,
+        room=edit.room.count if edit.room else 0,
+        at=act.at,
+        by=person_of(act),
+    )
+    _write(act, step, changes)
+    return step
+
+
+@part
+def take_back(act: Act[TargetTable], *, step: Correction) -> Correction:
+    """Undo a step, the latest that stands: every cell it changed is again what it was, and where it was."""
+    undo = Correction(
+        table=act.target,
+        kind=step.kind,
+        address=step.address,
+        name=step.name,
+        before=step.after,
+        after=step.before,
+        behind=step.behind,
+        room=step.room,
+        at=act.at,
+        by=person_of(act),
+        undoes=step,
+    )
+    changes = [
+        CellChange(address=each.address, before=each.after, after=each.before) for each in step.changes.all()
+    ]
+    _write(act, undo, changes)
+    return undo
+
+
+def outline_to_edit(table: TargetTable) -> tuple[Outline, dict[str, int]]:
+    """The rows of a table with every number that was ever used, and where each row stands. Two queries."""
+    outline = outline_of(table, with_retired=True)
+    return outline, positions_of(outline)
+
+
+def _write(act: Act[TargetTable], step: Correction, changes: list[CellChange]) -> None:
+    """What is gone goes, room is made or closed, and cells are put as they stand afterwards."""
+    table, is_undo = act.target, step.undoes_id is not None
+    step.save(force_insert=True)
+    for change in changes:
+        change.correction = step
+    CellChange.objects.bulk_create(changes)
+    table.cells.filter(address__in=[each.address for each in changes if each.after is None]).delete()
+    if step.room:
+        behind = step.behind + step.room if is_undo else step.behind
+        by = -step.room if is_undo else step.room
+        table.cells.filter(order__gt=behind).update(order=F("order") + by)
+    _put(table, {each.address: each.after for each in changes if each.after is not None})
+    table.take_part(account=step.by, at=act.at)
+    act.body = table.body_id
+    act.note(
+        step=step.kind, address=step.address, cells=len(changes), undone=step.undoes_id if is_undo else None
+    )
+    if any((each.after or each.before or {}).get("block") == Block.HEAD for each in changes):
+        _rename(act)
+    else:
+        table.change()
+
+
+def _put(table: TargetTable, cells: dict[str, dict[str, Any]]) -> None:
+    """Store cells as a step leaves them, known ones in their rows."""
+    known = list(table.cells.filter(address__in=cells))
+    for row in known:
+        for name, value in cells[row.address].items():
+            setattr(row, name, value)
+    if known:
+        Cell.objects.bulk_update(known, [name for name in _KEPT if name != "address"])
+    new = cells.keys() - {row.address for row in known}
+    Cell.objects.bulk_create(Cell(table=table, **cells[address]) for address in cells if address in new)
+
+
+def _standing(table: TargetTable, edit: Edit) -> dict[str, Cell]:
+    addresses = [change.before.address for change in edit.changes if change.before is not None]
+    return {row.address: row for row in table.cells.filter(address__in=addresses)}
+
+
+def _sides(
+    table: TargetTable, change: Change, old: dict[str, Cell]
+) -> list[tuple[str, dict[str, Any] | None, dict[str, Any] | None]]:
+    """What is kept of a change, by address; a cell that gets another address is gone there and new here."""
+    row = old[change.before.address] if change.before is not None else None
+    before = _kept(row) if row is not None else None
+    after = _kept(_as_row(table, change, change.after, row)) if change.after is not None else None
+    if row is None or change.after is None or row.address == change.after.address:
+        address = row.address if row is not None else change.after.address if change.after is not None else ""
+        return [(address, before, after)]
+    return [(row.address, before, None), (change.after.address, None, after)]
+
+
+def _kept(row: Cell) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in _KEPT}
+
+
+def _as_row(table: TargetTable, change: Change, cell: ReadCell, old: Cell | None) -> Cell:
+    """A cell as it is stored. What was read there keeps how surely it was read; what a person wrote is certain."""
+    row = row_of(table, cell)
+    if old is not None and (old.raw, old.line, old.column, old.page) == (
+        row.raw,
+        row.line,
+        row.column,
+        row.page,
+    ):
+        row.confidence, row.note = old.confidence, old.note
+    is_moved = change.is_moved_only
+    row.is_corrected = old.is_corrected if old is not None and is_moved else True
+    row.is_confirmed = old.is_confirmed if old is not None and is_moved else True
+    return row
+
+
+def row_of(table: TargetTable, cell: ReadCell) -> Cell:
+    """A cell as the row that stores it."""
+    return Cell(
+        table=table,
+        address=cell.address,
+        block=str(cell.block),
+        order=cell.order,
+        label=_storable(cell.label)[:120],
+        kind=str(cell.kind),
+        raw=_storable(cell.raw),
+        text=_storable(cell.text),
+        state=str(cell.state),
+        line=cell.place.line,
+        column=cell.place.column,
+        page=cell.place.page,
+        continued=[[place.line, place.column, place.page] for place in cell.continued],
+        confidence=cell.confidence,
+        note=_storable(cell.note)[:300],
+    )
+
+
+def _storable(text: str) -> str:
+    return _NOT_STORABLE.sub("\ufffd", text)
+
+
+def _rename(act: Act[TargetTable]) -> None:
+    """The cells that say what the table is called and of which year it is were corrected: lists and search follow."""
+    typed = assembled(act.target)
+    act.target.change(title=title_of(typed) or act.target.title, year=typed.year.value)
+    put(act, **search_entry(act.target, typed))
+
+
+def person_of(act: Act[TargetTable]) -> UUID:
+    """The account of whoever acts; the commands that change cells are for people."""
+    assert isinstance(act.actor, Person)
+    return act.actor.account
