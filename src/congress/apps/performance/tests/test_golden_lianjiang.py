@@ -53,7 +53,7 @@ def test_money(county: Document) -> None:
         "special": None,
         "other": None,
         "fiscal": "1621.95",
-        "other_sources": "0",
+        "other_sources": "0.00",
         "own_level": "1621.95",
         "transfer": None,
     }
