@@ -97,6 +97,8 @@ MANIFEST = Manifest(
     handlers=HANDLERS,
     demonstration=build,
     command_words={
+        "performance.judge_rows": _("确认或否定两表的对应关系"),
+        "performance.withdraw_judgement": _("撤销两表的对应关系"),
         "performance.open_round": _("新建填报轮次"),
         "performance.invite_units": _("增加填报单位"),
         "performance.remove_unit": _("移除填报单位"),

@@ -302,6 +302,11 @@ def require_fillable(*, state: UnitState) -> None:
         )
 
 
+def day_in_words(day: date) -> str:
+    """A day as sentences name it: 2026年3月2日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 def is_overdue(*, state: UnitState, due: date, today: date) -> bool:
     """Whether a unit has not reported although its last day is over."""
     return state in FILLABLE and today > due

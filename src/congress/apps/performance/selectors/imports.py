@@ -57,6 +57,8 @@ def twin_of(*, actor: Person, taken: TakenIn, body: UUID) -> Twin | None:
 
 def earlier_of(*, actor: Actor, table: TargetTable) -> TargetTable | None:
     """The table that was made of the same file before this one, of what the actor sees. Three queries at most."""
+    if table.source is None:
+        return None
     files = same_bytes(digest=table.source.digest, body=table.body_id)
     if len(files) < 2:
         return None

@@ -1,5 +1,6 @@
 """The business acts of performance, one function each."""
 
+from congress.apps.performance.services.comparing import judge_rows, withdraw_judgement
 from congress.apps.performance.services.correcting import (
     confirm_block,
     confirm_cell,
@@ -74,6 +75,7 @@ __all__ = [
     "fill_rows",
     "invite_units",
     "issue_table",
+    "judge_rows",
     "merge_cells",
     "merge_rows",
     "move_row",
@@ -103,5 +105,6 @@ __all__ = [
     "undo_correction",
     "undo_decision",
     "urge_units",
+    "withdraw_judgement",
     "withhold_table",
 ]
