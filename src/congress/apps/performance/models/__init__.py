@@ -1,5 +1,6 @@
 """The rows of performance, one file for each thing they speak of."""
 
+from congress.apps.performance.models.comparing import RowMatch
 from congress.apps.performance.models.corrections import CellChange, Correction, StepKind
 from congress.apps.performance.models.decisions import Decision
 from congress.apps.performance.models.library import LibraryIndicator
@@ -27,6 +28,7 @@ __all__ = [
     "Round",
     "RoundRow",
     "RoundUnit",
+    "RowMatch",
     "StepKind",
     "TargetTable",
 ]

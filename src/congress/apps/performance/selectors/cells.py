@@ -38,6 +38,11 @@ def stored_cells(table: TargetTable) -> list[StoredCell]:
     return [_stored(row) for row in table.cells.order_by("order")]
 
 
+def stored_from(rows: Iterable[Cell]) -> list[StoredCell]:
+    """Cells already read, as the screens need them."""
+    return [_stored(row) for row in rows]
+
+
 def stored_cell(table: TargetTable, address: str) -> StoredCell:
     """One cell of a table. Raises `RuleViolation` when the table has none of that address."""
     row = table.cells.filter(address=address).first()
