@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from congress.apps.performance.domain.amounts import Amount, parse_amount
 from congress.apps.performance.domain.cells import Block, CellState, ReadCell, state_of
+from congress.apps.performance.domain.cleaning import label_base
 from congress.apps.performance.domain.table import (
     Entry,
     Goal,
@@ -48,7 +49,7 @@ _SINGLE = {
     "totals": tuple(Totals.__dataclass_fields__),
     "points": tuple(Points.__dataclass_fields__),
 }
-_PROJECT_TEXTS = ("name", "department", "unit", "period", "goal", "achieved")
+_PROJECT_TEXTS = ("name", "department", "unit", "period", "goal", "period_goal", "achieved")
 _FIELDS = {
     "tasks": tuple(name for name in Task.__dataclass_fields__ if name not in ("number", "is_free_text")),
     "indicators": tuple(
@@ -123,9 +124,7 @@ class _Assembly:
             money=MoneyLines(**{name: self._amount(f"money.{name}") for name in _SINGLE["money"]}),
             goals=self._text("goals.overall"),
             goals_achieved=self._text("goals.achieved"),
-            tasks=tuple(
-                self._task(number, self._rows["tasks"][number]) for number in self._rows["tasks"]
-            ),
+            tasks=tuple(self._task(number, self._rows["tasks"][number]) for number in self._rows["tasks"]),
             totals=Totals(**{name: self._amount(f"totals.{name}") for name in _SINGLE["totals"]}),
             points=self._points(
                 "points", {name: self._single.get(f"points.{name}") for name in _SINGLE["points"]}
@@ -201,7 +200,7 @@ class _Assembly:
         part = "indicators" if project is None else f"projects.{project}.indicators"
         rows = self._rows.get(part, {})
         labels = {cells["level2"].text for cells in rows.values() if "level2" in cells}
-        tree = levels.tree_of(closed_up(label) for label in labels)
+        tree = levels.tree_of(_level_label(label) for label in labels)
         return [self._indicator(number, project, rows[number], levels, tree) for number in rows]
 
     def _indicator(
@@ -220,9 +219,9 @@ class _Assembly:
 
         level1, level2 = text("level1"), text("level2")
         # With cost as a level-1 heading of its own, 成本指标 in the second column is no level-2 heading.
-        found = levels.find(closed_up(level2.value or ""), tree=tree)
+        found = levels.find(_level_label(level2.value or ""), tree=tree)
         if found is None or found.depth == 1:
-            found = levels.find(closed_up(level1.value or ""), tree="current")
+            found = levels.find(_level_label(level1.value or ""), tree="current")
         return Indicator(
             number=number,
             project=project,
@@ -254,6 +253,11 @@ class _Assembly:
         except RuleViolation as violation:
             self._miss(cell, violation.message)
             return Entry(address, cell=cell)
+
+
+def _level_label(text: str) -> str:
+    """The wording of a level without the points some forms write behind it: 产出指标（50分）."""
+    return label_base(closed_up(text))
 
 
 def _as_text(cell: ReadCell) -> str:

@@ -22,9 +22,17 @@ from congress.apps.performance.domain.targets import Target
 
 SCHEMA = "congress.performance.table/1"
 
-_PROJECT_TEXTS = ("name", "department", "unit", "period", "goal", "achieved")
+_PROJECT_TEXTS = ("name", "department", "unit", "period", "goal", "period_goal", "achieved")
 _TASK_TEXTS = ("name", "content", "expected", "completed")
-_TASK_AMOUNTS = ("amount", "budget", "budget_fiscal", "executed", "executed_fiscal")
+_TASK_AMOUNTS = (
+    "amount",
+    "amount_fiscal",
+    "amount_other",
+    "budget",
+    "budget_fiscal",
+    "executed",
+    "executed_fiscal",
+)
 
 
 def to_json(*, table: PerformanceTable) -> dict[str, Any]:
@@ -38,8 +46,8 @@ def to_json(*, table: PerformanceTable) -> dict[str, Any]:
     `cells` (those of the single values).
     A task has `number`, `origin` (row or free_text), its texts and its amounts as `…_yuan`; a project its texts, its
     amounts as `…_yuan`, its `points`, its goals and its own indicators; an indicator has `number`, `group` (code of
-    its level), `level1`, `level2`, `name`, `period_target`, `annual_target`, `actual`, `weight` and `score` (points as decimal
-    strings), `reason`. Each has `cells`: per field `address`, `raw`, `text`, `state` (value, blank, not_applicable),
+    its level), `level1`, `level2`, `name`, `period_target`, `annual_target`, `actual`, `weight` and
+    `score` (points as decimal strings), `reason`. Each has `cells`: per field `address`, `raw`, `text`, `state` (value, blank, not_applicable),
     `place` (line, column, page), `continued`, `confidence` (0–100) and `note`; a field the form lacks is not
     among them and null. A target has `operator` (≥ ≤ = > < range boolean date deadline text none), `value`,
     `low`, `high` (decimal strings), `unit`, `truth`, `day` (ISO date), `wording`, `text`.

@@ -259,7 +259,8 @@ class Project:
     """One project with its money, its goal and its own indicators (项目支出绩效目标表, 项目支出绩效自评表).
 
     Target forms fill `money.total` and its sources; self-evaluations `money.initial` (年初预算数), `money.budget`
-    (全年预算数), `money.executed` (全年执行数), `achieved` and `points`. `unit` carries the project out (实施单位),
+    (全年预算数), `money.executed` (全年执行数), `achieved` and `points`. `period_goal` is the
+    goal of all years (实施期目标) where a form asks for both. `unit` carries the project out (实施单位),
     `department` answers for it (主管部门).
     """
 
@@ -271,6 +272,7 @@ class Project:
     money: ProjectMoney
     points: Points
     goal: Entry[str]
+    period_goal: Entry[str]
     achieved: Entry[str]
     indicators: tuple[Indicator, ...]
     empty_rows: tuple[Indicator, ...]

@@ -6,8 +6,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from congress.apps.performance.domain.cells import INFERRED, INHERITED, SHIFTED, UNSURE, Block, CellKind
+from congress.apps.performance.domain.cells import (
+    BLANKS_REMOVED,
+    INFERRED,
+    INHERITED,
+    SHIFTED,
+    UNSURE,
+    Block,
+    CellKind,
+)
 from congress.apps.performance.domain.forms.columns import Column
+from congress.apps.performance.domain.forms.indicator_parts import is_asked, put_together
 from congress.apps.performance.domain.forms.indicator_values import place_values
 from congress.apps.performance.domain.lines import Collector, Found, Line, Piece
 from congress.apps.performance.domain.targets import looks_like_value, parse_target
@@ -18,6 +27,8 @@ _KINDS = {
     "level1": CellKind.LEVEL,
     "level2": CellKind.LEVEL,
     "name": CellKind.TEXT,
+    "weight": CellKind.POINTS,
+    "score": CellKind.POINTS,
     "reason": CellKind.LONG_TEXT,
 }
 
@@ -64,10 +75,20 @@ class IndicatorRow:
         )
 
 
-def read_indicators(lines: Sequence[Line], *, columns: IndicatorColumns, collector: Collector) -> None:
-    """Read the whole block; a level is inherited from the row above where its cell is blank or merged."""
+def read_indicators(
+    lines: Sequence[Line],
+    *,
+    columns: IndicatorColumns,
+    collector: Collector,
+    owner: str = "",
+    block: Block = Block.INDICATORS,
+) -> None:
+    """Read the whole block; a level is inherited from the row above where its cell is blank or merged.
+
+    `owner` is what their addresses begin with, up to its last point: `projects.3.` for those of a project.
+    """
     levels = indicator_levels()
-    tree = levels.tree_of(piece.label for line in lines for piece in line.filled if piece.label)
+    tree = levels.tree_of(piece.base for line in lines for piece in line.filled if piece.label)
     walk = _Walk(columns, levels, tree)
     for line in lines:
         if _is_footnote(line):
@@ -77,10 +98,10 @@ def read_indicators(lines: Sequence[Line], *, columns: IndicatorColumns, collect
         else:
             walk.take(line)
     for number, row in enumerate(walk.rows, start=1):
-        for column in columns.all:
+        for column in filter(is_asked, columns.all):
             collector.add(
-                f"indicators.{number}.{column.field}",
-                block=Block.INDICATORS,
+                f"{owner}indicators.{number}.{column.field}",
+                block=block,
                 label=column.label,
                 kind=_KINDS.get(column.field, CellKind.TARGET),
                 found=row.found.get(column.field) or Found("", "", row.line.at(column.position)),
@@ -91,6 +112,13 @@ def _is_footnote(line: Line) -> bool:
     """Whether a row below the indicators is a note on the table: it says so, or is a sentence outside of it."""
     text = line.filled[0].text
     return len(line.filled) == 1 and (bool(_FOOTNOTE.match(text)) or (line.is_alone and text.endswith("。")))
+
+
+def _upright(found: Found) -> Found:
+    """A level written from top to bottom, a character a line, as one word."""
+    if "\n" not in found.text:
+        return found
+    return found.read_as(found.text.replace("\n", ""), confidence=BLANKS_REMOVED, note="竖排文字已合为一行")
 
 
 class _Walk:
@@ -123,6 +151,7 @@ class _Walk:
             columns=self._columns.values,
             name_column=self._columns.name,
         )
+        put_together(row.found)
         self._doubt_quantity(row)
         if not self._joined(row):
             self.rows.append(row)
@@ -145,7 +174,8 @@ class _Walk:
 
     def _level(self, piece: Piece) -> Level | None:
         # 成本指标 stands in both trees; in the former one it is the second level under 产出.
-        return self._levels.find(piece.label, tree=self._tree) if piece.label else None
+        # 产出指标(50分) names its points besides.
+        return self._levels.find(piece.base, tree=self._tree) if piece.label else None
 
     def _unknown_depth(self, rest: Sequence[Piece]) -> int:
         """A wording not in the tree is a level only where it stands in a level column with a whole row behind it."""
@@ -168,7 +198,7 @@ class _Walk:
     def _set_levels(self, row: IndicatorRow, labels: Sequence[tuple[Piece, int, Level | None]]) -> None:
         for piece, depth, level in labels:
             column = self._columns.level1 if depth == 1 else self._columns.level2
-            found = piece.found()
+            found = _upright(piece.found())
             if piece.column != column.position:
                 found = found.doubted(
                     confidence=SHIFTED, note=f"原文在第{piece.column + 1}列，是{column.label}"
