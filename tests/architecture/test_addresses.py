@@ -26,7 +26,9 @@ PUBLIC_PAGES: dict[str, str] = {
     "documents:page_picture": "the view itself asks `visible`, so that published files reach strangers",
     "open_performance:published": "the list of published tables",
     "open_performance:publication": "a published table",
+    "open_performance:page_file": "a published table as a web page to keep",
     "open_performance:data": "a published table as data",
+    "open_performance:schema": "what published data look like",
 }
 
 

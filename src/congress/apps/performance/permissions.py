@@ -9,6 +9,7 @@ class PerformancePermission(StrEnum):
     READ = "performance.read"
     PREPARE = "performance.prepare"
     REVIEW = "performance.review"
+    ISSUE = "performance.issue"
     PUBLISH = "performance.publish"
     COLLECT = "performance.collect"
     FILL = "performance.fill"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
 from uuid import UUID
 
 from congress.apps.performance.domain import assemble, official_layout, read_disclosure
+from congress.apps.performance.domain.publication import public_data
 from congress.apps.performance.models import TargetTable
-from congress.apps.performance.presenters.published import public_data
 from congress.apps.performance.presenters.sheets import kept_sheet, sheet_of
-from congress.apps.performance.selectors import assembled, words_of
+from congress.apps.performance.selectors import stage_of, to_publish, words_of
 from congress.apps.performance.services import record_publication, record_table, tell_failed_import
 from congress.platform.core import clock
 from congress.platform.core.context import surrounded
@@ -19,10 +21,19 @@ from congress.platform.documents.api import (
     read_source,
     render_docx,
     render_pdf,
+    render_xlsx,
     stored_file,
     take_in,
 )
+from congress.platform.documents.contracts import Sheet
 from congress.standards.errors import RuleViolation
+
+# Each file a publication has: its suffix, what people call it, how the sheet becomes it.
+RENDERED: tuple[tuple[str, str, Callable[[Sheet, datetime], bytes]], ...] = (
+    ("pdf", "PDF", lambda sheet, at: render_pdf(sheet=sheet, at=at)),
+    ("docx", "Word 文档", lambda sheet, at: render_docx(sheet=sheet)),
+    ("xlsx", "Excel 工作簿", lambda sheet, at: render_xlsx(sheet=sheet)),
+)
 
 
 def run_import(context: JobContext) -> dict[str, str]:
@@ -57,29 +68,27 @@ def run_import(context: JobContext) -> dict[str, str]:
 def run_publish(context: JobContext) -> dict[str, str]:
     """Render the files of an approved table and make them public; may be killed at any point and run again."""
     table = TargetTable.objects.get(pk=UUID(context.arguments["table"]))
-    typed = assembled(table)
+    typed = to_publish(table)
     sheet = sheet_of(official_layout(table=typed))
     published_at = clock.now()
-    context.advance(done=0, total=3, message="正在生成 PDF")
-    pdf = take_in(
-        content=render_pdf(sheet=sheet, at=published_at), name=f"{table.title}.pdf", for_reading=False
-    )
-    context.advance(done=1, total=3, message="正在生成 Word 文档")
-    docx = take_in(content=render_docx(sheet=sheet), name=f"{table.title}.docx", for_reading=False)
-    context.advance(done=2, total=3, message="正在公开")
+    files = {}
+    for done, (suffix, what, render) in enumerate(RENDERED):
+        context.advance(done=done, total=len(RENDERED) + 1, message=f"正在生成 {what}")
+        content = render(sheet, published_at)
+        files[suffix] = take_in(content=content, name=f"{table.title}.{suffix}", for_reading=False)
+    context.advance(done=len(RENDERED), total=len(RENDERED) + 1, message="正在公开")
     publication = record_publication(
         actor=context.actor,
         at=published_at,
         target=table.pk,
         job=context.id,
         by=UUID(context.arguments["by"]),
-        data=public_data(typed),
+        data=public_data(table=typed, stage=stage_of(table, typed)),
         sheet=kept_sheet(sheet),
         words=words_of(typed),
-        pdf=pdf,
-        docx=docx,
+        **files,
     )
-    context.advance(done=3, total=3, message="已公开")
+    context.advance(done=len(RENDERED) + 1, total=len(RENDERED) + 1, message="已公开")
     return {"publication": str(publication), "url": f"/open/performance/{publication}/"}
 
 

@@ -19,12 +19,22 @@ urlpatterns = [
     path("tables/<uuid:table_id>/recall/", views.recall, name="recall"),
     path("tables/<uuid:table_id>/return/", views.send_back, name="send_back"),
     path("tables/<uuid:table_id>/approve/", views.approve, name="approve"),
+    path("tables/<uuid:table_id>/issue/", views.issue, name="issue"),
+    path("tables/<uuid:table_id>/withhold/", views.withhold, name="withhold"),
     path("tables/<uuid:table_id>/publish/", views.publish, name="publish"),
+    path("tables/<uuid:table_id>/reopen/", views.reopen, name="reopen"),
+    path("tables/<uuid:table_id>/close-correction/", views.close_correction, name="close_correction"),
+    path("tables/<uuid:table_id>/stage/", views.set_stage, name="set_stage"),
+    path("tables/<uuid:table_id>/opening/", views.opening, name="opening"),
+    path("tables/<uuid:table_id>/decide/", views.decide, name="decide"),
+    path("tables/<uuid:table_id>/undo-decision/", views.undo_decision, name="undo_decision"),
     path("tables/<uuid:table_id>/data.json", views.table_data, name="table_data"),
 ]
 
 public_urlpatterns = [
     path("", views.published_list, name="published"),
+    path("schema.json", views.publication_schema, name="schema"),
     path("<uuid:publication_id>/", views.publication_page, name="publication"),
+    path("<uuid:publication_id>/page.html", views.publication_file, name="page_file"),
     path("<uuid:publication_id>/data.json", views.publication_data, name="data"),
 ]

@@ -1,7 +1,13 @@
 """The door of documents: keep and read files, read sources, render sheets."""
 
 from congress.platform.documents.readers import read_source
-from congress.platform.documents.renderers import render_docx, render_html, render_pdf, render_xlsx
+from congress.platform.documents.renderers import (
+    render_docx,
+    render_html,
+    render_html_page,
+    render_pdf,
+    render_xlsx,
+)
 from congress.platform.documents.selectors import attachment_headers, file_for, same_bytes
 from congress.platform.documents.sniffing import sniff
 from congress.platform.documents.storing import (
@@ -24,6 +30,7 @@ __all__ = [
     "read_source",
     "render_docx",
     "render_html",
+    "render_html_page",
     "render_pdf",
     "render_xlsx",
     "same_bytes",

@@ -32,8 +32,14 @@ VISITORS = (
     Visitor(
         "fuhe",
         "李建国",
-        "常委会办公室复核：复核和公开",
+        "常委会办公室复核：复核绩效文件",
         (("performance_reviewer", "YC-BGS"), ("organisation_reader", "")),
+    ),
+    Visitor(
+        "qianfa",
+        "张志远",
+        "常委会办公室签发：签发和公开",
+        (("performance_issuer", "YC-BGS"), ("organisation_reader", "")),
     ),
     Visitor(
         "wangjiang",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from congress.apps.performance.domain import Finding
+from congress.apps.performance.domain.decisions import DecisionKind
 from congress.apps.performance.presenters.review import anchor_of, name_of, place_word
 from congress.apps.performance.selectors import Review, StoredCell
 from congress.standards.indicators import performance_checks
@@ -37,18 +39,54 @@ class ShownFinding:
     place: str = ""
     anchor: str = ""
     proposal: ShownProposal | None = None
+    key: str = ""
+    remedy: str = ""
 
     @property
     def icon(self) -> str:
         return ICONS[self.tone]
 
 
+@dataclass(frozen=True, slots=True)
+class ShownDecision:
+    """A finding that was decided about: what it says, what was decided, why, by whom, when."""
+
+    id: int
+    title: str
+    text: str
+    kind: str
+    reason: str
+    who: str
+    at: datetime
+    anchor: str
+
+
 def shown_findings(review: Review) -> list[ShownFinding]:
-    """Unreadable cells first, because they hold the table up, then the findings, the worst first."""
+    """Unreadable cells first, because they hold the table up, then the open findings, the worst first."""
     cells = {stored.cell.address: stored for stored in review.cells}
-    ordered = sorted(review.findings, key=lambda each: "ROYB".index(each.severity))
+    undecided = [(key, each) for key, each in review.keyed.items() if key not in review.decisions]
+    ordered = sorted(undecided, key=lambda each: "ROYB".index(each[1].severity))
     unread = [_unread(each.address, each.message, cells) for each in review.typed.unread]
-    return [*unread, *(_shown(each, cells) for each in ordered)]
+    return [*unread, *(_shown(key, each, cells) for key, each in ordered)]
+
+
+def shown_decided(review: Review) -> list[ShownDecision]:
+    """The findings that were decided about and still stand, the latest decision first."""
+    known = {stored.cell.address for stored in review.cells}
+    return [
+        ShownDecision(
+            id=decision.pk,
+            title=performance_checks()[found.id].title,
+            text=found.message,
+            kind=DecisionKind(decision.kind).label,
+            reason=decision.reason,
+            who=review.people.get(decision.by, ""),
+            at=decision.at,
+            anchor=next((anchor_of(each) for each in found.addresses if each in known), ""),
+        )
+        for key, decision in reversed(review.decisions.items())
+        if (found := review.keyed.get(key)) is not None
+    ]
 
 
 def _unread(address: str, message: str, cells: dict[str, StoredCell]) -> ShownFinding:
@@ -63,7 +101,7 @@ def _unread(address: str, message: str, cells: dict[str, StoredCell]) -> ShownFi
     )
 
 
-def _shown(finding: Finding, cells: dict[str, StoredCell]) -> ShownFinding:
+def _shown(key: str, finding: Finding, cells: dict[str, StoredCell]) -> ShownFinding:
     first = next((address for address in finding.addresses if address in cells), "")
     basis = finding.basis if finding.verified else f"{finding.basis}{UNSOURCED}"
     return ShownFinding(
@@ -75,6 +113,8 @@ def _shown(finding: Finding, cells: dict[str, StoredCell]) -> ShownFinding:
         place=place_word(cells[first].cell.place) if first else "",
         anchor=anchor_of(first) if first else "",
         proposal=_proposal(finding, cells),
+        key=key,
+        remedy=finding.remedy.label,
     )
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from congress.apps.performance.domain.lifecycle import TableState
-from congress.apps.performance.selectors import published, tables
+from congress.apps.performance.selectors import published, published_now, tables
 from congress.platform.core.actors import Actor
 from congress.platform.core.manifest import CardContent, CardLine, SubjectView
 
@@ -28,7 +28,7 @@ def card(actor: Actor, at: datetime) -> CardContent:
 
 def public_card(actor: Actor, at: datetime) -> CardContent:
     """What was published last, for the public front page. One query."""
-    rows = published(actor=actor).order_by("-published_at", "pk")[:LINES]
+    rows = published_now(actor=actor).order_by("-published_at", "pk")[:LINES]
     lines = tuple(
         CardLine(row.title, reverse("open_performance:publication", args=[row.pk]), row.body_name)
         for row in rows

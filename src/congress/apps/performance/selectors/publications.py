@@ -20,12 +20,25 @@ def published(*, actor: Actor) -> QuerySet[Publication]:
     return _visible(actor).defer("data", "sheet")
 
 
+def published_now(*, actor: Actor) -> QuerySet[Publication]:
+    """What the actor may see of what is in force: of each table the latest version."""
+    return published(actor=actor).filter(corrected_by__isnull=True)
+
+
 def publication_for(*, actor: Actor, publication: UUID) -> Publication:
     """One publication with its files. Raises `Refused`."""
-    found = _visible(actor).select_related("pdf", "docx").filter(pk=publication).first()
+    found = _visible(actor).filter(pk=publication).first()
     if found is None:
         raise Refused(permission=P.READ_PUBLISHED, reason=WITHDRAWN)
     return found
+
+
+def publication_and_versions(
+    *, actor: Actor, publication: UUID
+) -> tuple[Publication, list[Publication]]:
+    """One publication, and every version of its table, the first one first. Two queries. Raises `Refused`."""
+    found = publication_for(actor=actor, publication=publication)
+    return found, list(published(actor=actor).filter(table=found.table_id).order_by("number"))
 
 
 def _visible(actor: Actor) -> QuerySet[Publication]:

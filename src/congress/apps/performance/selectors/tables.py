@@ -16,7 +16,7 @@ from congress.platform.core.refusals import Refused
 from congress.platform.organisation.api import bodies_for_choice
 
 NOT_THERE = "没有找到这张绩效目标表，或者您没有权限查看。"
-VERBS = (P.PREPARE, P.REVIEW, P.PUBLISH)
+VERBS = (P.PREPARE, P.REVIEW, P.ISSUE, P.PUBLISH)
 GIVEN_UP = {"failed", "cancelled"}
 
 

@@ -1,4 +1,4 @@
-"""Publishing: the worker renders the files, one act makes data and files public together."""
+"""Publishing: what the worker rendered becomes public, data and files in one act; a correction takes its place."""
 
 from __future__ import annotations
 
@@ -8,44 +8,20 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from congress.apps.performance.domain.lifecycle import TableState, require_state
+from congress.apps.performance.domain.lifecycle import MoveKind, TableState, require_state
 from congress.apps.performance.events import TablePublished
 from congress.apps.performance.models import Publication, TargetTable
-from congress.apps.performance.permissions import Machine, PerformancePermission
-from congress.apps.performance.selectors import publishing_trouble
-from congress.apps.performance.services.reviewing import PUBLISH_TODO
-from congress.platform.core.actors import Person, System
+from congress.apps.performance.permissions import PerformancePermission
+from congress.apps.performance.services.reviewing import DISCLOSE_TODO, PUBLISH_TODO
+from congress.platform.core.actors import System
 from congress.platform.core.commands import DOOR, Act, command
-from congress.platform.core.jobs import enqueue
 from congress.platform.core.models import DataClass
 from congress.platform.core.subjects import Subject
 from congress.platform.documents.api import TakenIn, store_file
 from congress.platform.events.api import tell
 from congress.platform.portal.api import close_todo, notify
-from congress.platform.search.api import put
+from congress.platform.search.api import put, remove
 from congress.standards.errors import RuleViolation
-
-
-@command("performance.publish_table", permission=PerformancePermission.PUBLISH, target=TargetTable)
-def publish_table(
-    *, actor: Person, at: datetime, target: UUID, version: int, act: Act[TargetTable] = DOOR
-) -> UUID:
-    """Make an approved table public (公开): queue the rendering of its files. Returns the job's id.
-
-    Where the rendering broke off before, it begins again.
-    """
-    table = act.target
-    if not publishing_trouble(table):
-        require_state(state=table.stands_at, wanted=TableState.APPROVED, act="公开")
-    act.body = table.body_id
-    job = enqueue(
-        act,
-        kind=Machine.PUBLISH,
-        title=f"公开：{table.title}"[:200],
-        arguments={"table": str(table.pk), "by": str(actor.account)},
-    )
-    table.change(state=TableState.PUBLISHING, publish_job=job.pk)
-    return job.pk
 
 
 @command("performance.record_publication", permission=PerformancePermission.RECORD, target=TargetTable)
@@ -61,11 +37,12 @@ def record_publication(
     words: str,
     pdf: TakenIn,
     docx: TakenIn,
+    xlsx: TakenIn,
     act: Act[TargetTable] = DOOR,
 ) -> UUID:
     """Store the published data and files and show them to everyone (登记公开结果).
 
-    A job that runs twice publishes once; one that was given up meanwhile publishes nothing.
+    After a correction they become the next version; the earlier one stays readable, and search finds the later. A job that runs twice publishes once; one that was given up meanwhile publishes nothing.
     """
     table = act.target
     if table.stands_at is TableState.PUBLISHED and table.publish_job == job:
@@ -73,9 +50,12 @@ def record_publication(
     require_state(state=table.stands_at, wanted=TableState.PUBLISHING, act="公开")
     if table.publish_job != job:
         raise RuleViolation("performance.publishing_again", "本表已经重新开始公开，这一次的结果没有采用。")
+    before = table.publications.order_by("-number").first()
     publication = Publication(
         table=table,
-        number=table.publications.count() + 1,
+        number=before.number + 1 if before else 1,
+        corrects=before,
+        reason=table.correction_reason,
         title=table.title,
         year=table.year,
         form=table.form,
@@ -85,11 +65,13 @@ def record_publication(
         digest=hashlib.sha256(json.dumps(data, ensure_ascii=False, sort_keys=True).encode()).hexdigest(),
         pdf=_public_file(act, pdf),
         docx=_public_file(act, docx),
+        xlsx=_public_file(act, xlsx),
         published_at=at,
         published_by=by,
     )
     publication.save(force_insert=True)
-    table.change(state=TableState.PUBLISHED)
+    table.remember(kind=MoveKind.PUBLISHED, by=by, at=at, note=table.correction_reason)
+    table.change(state=TableState.PUBLISHED, is_public=True, correction_reason="")
     act.body = table.body_id
     _make_findable(act, table, publication, words)
     _tell(act, table, publication, by)
@@ -99,12 +81,13 @@ def record_publication(
 
 
 def _tell(act: Act[TargetTable], table: TargetTable, publication: Publication, by: UUID) -> None:
-    close_todo(act, subject=Subject.of(table), kind=PUBLISH_TODO)
+    for kind in (PUBLISH_TODO, DISCLOSE_TODO):
+        close_todo(act, subject=Subject.of(table), kind=kind)
     notify(
         act,
         accounts=[by],
         title=f"已公开：{table.title}"[:200],
-        text="网页、PDF 和 Word 文件都已生成，公众现在可以看到了。",
+        text="网页、PDF、Word 和 Excel 文件都已生成，公众现在可以看到了。",
         url=f"/open/performance/{publication.pk}/",
     )
     tell(
@@ -123,6 +106,8 @@ def _public_file(act: Act[TargetTable], taken: TakenIn) -> Any:
 
 
 def _make_findable(act: Act[TargetTable], table: TargetTable, publication: Publication, words: str) -> None:
+    if publication.corrects is not None:
+        remove(act, subject=Subject.of(publication.corrects))
     put(
         act,
         subject=Subject.of(publication),

@@ -37,13 +37,19 @@ def preparer(place: SmallPlace) -> Person:
 @pytest.fixture
 def reviewer(place: SmallPlace) -> Person:
     """The office's reviewer."""
-    return place.person("reviewer", P.READ, P.REVIEW, P.PUBLISH)
+    return place.person("reviewer", P.READ, P.REVIEW)
+
+
+@pytest.fixture
+def issuer(place: SmallPlace) -> Person:
+    """Whoever signs for the office, and publishes."""
+    return place.person("issuer", P.READ, P.ISSUE, P.PUBLISH)
 
 
 @pytest.fixture
 def foreigner(place: SmallPlace) -> Person:
     """The clerk of another office."""
-    return place.person("foreigner", P.READ, P.PREPARE, P.REVIEW, P.PUBLISH, body=place.other_office)
+    return place.person("foreigner", P.READ, P.PREPARE, P.REVIEW, P.ISSUE, P.PUBLISH, body=place.other_office)
 
 
 @pytest.fixture

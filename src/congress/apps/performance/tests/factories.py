@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from congress.apps.performance.models import TargetTable
-from congress.apps.performance.services import receive_file
+from congress.apps.performance.services import (
+    approve_table,
+    issue_table,
+    receive_file,
+    submit_table,
+)
 from congress.platform.core.actors import Person
 from congress.platform.core.jobs import run_one
 from congress.platform.documents.api import TakenIn, take_in
@@ -57,3 +62,23 @@ def imported_table(*, place: SmallPlace, by: Person, at: datetime, text: str = T
     job: UUID = receive_file(actor=by, at=at, target=place.office, taken=taken(text))
     run_all_jobs()
     return TargetTable.objects.get(job=job)
+
+
+def reviewed(table: TargetTable, *, by: Person, reviewer: Person, at: datetime) -> TargetTable:
+    """A table handed in by one person and found right by another."""
+    table.refresh_from_db()
+    submit_table(actor=by, at=at, target=table.pk, version=table.version, note="说明")
+    approve_table(actor=reviewer, at=at, target=table.pk, version=table.version + 1)
+    table.refresh_from_db()
+    return table
+
+
+def made_public(
+    table: TargetTable, *, by: Person, reviewer: Person, issuer: Person, at: datetime
+) -> TargetTable:
+    """A table that went all the way to the public, through three people and the worker."""
+    reviewed(table, by=by, reviewer=reviewer, at=at)
+    issue_table(actor=issuer, at=at, target=table.pk, version=table.version, publishes=True)
+    run_all_jobs()
+    table.refresh_from_db()
+    return table

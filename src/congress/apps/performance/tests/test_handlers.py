@@ -9,7 +9,7 @@ import pytest
 from congress.apps.performance.models import TargetTable
 from congress.apps.performance.services import (
     approve_table,
-    publish_table,
+    issue_table,
     return_table,
     submit_table,
     tell_preparer,
@@ -29,20 +29,20 @@ def titles(person: Person) -> list[str]:
 
 
 def test_returned_and_published_are_told_once(
-    table: TargetTable, preparer: Person, reviewer: Person, at: datetime
+    table: TargetTable, preparer: Person, reviewer: Person, issuer: Person, at: datetime
 ) -> None:
     submit_table(actor=preparer, at=at, target=table.pk, version=1, note="说明")
     return_table(actor=reviewer, at=at, target=table.pk, version=2, reason="请核对")
     submit_table(actor=preparer, at=at, target=table.pk, version=3, note="说明")
     approve_table(actor=reviewer, at=at, target=table.pk, version=4)
-    publish_table(actor=reviewer, at=at, target=table.pk, version=5)
+    issue_table(actor=issuer, at=at, target=table.pk, version=5, publishes=True)
     run_all_jobs()
     for _ in range(2):
         deliver_due(at=clock.now())
     told = titles(preparer)
     assert told.count(f"已退回：{table.title}") == 1
     assert told.count(f"已公开：{table.title}") == 1
-    assert titles(reviewer) == [f"已公开：{table.title}"]
+    assert titles(issuer) == [f"已公开：{table.title}"]
 
 
 def test_people_do_not_tell_in_the_name_of_the_machine(

@@ -13,6 +13,7 @@ from congress.apps.performance.services import (
     approve_table,
     confirm_cell,
     correct_cell,
+    issue_table,
     publish_table,
     recall_table,
     receive_file,
@@ -52,7 +53,12 @@ def preparer(place: SmallPlace) -> Person:
 
 @pytest.fixture
 def reviewer(place: SmallPlace) -> Person:
-    return place.person("reviewer", P.READ, P.REVIEW, P.PUBLISH)
+    return place.person("reviewer", P.READ, P.REVIEW)
+
+
+@pytest.fixture
+def issuer(place: SmallPlace) -> Person:
+    return place.person("issuer", P.READ, P.ISSUE, P.PUBLISH)
 
 
 @pytest.fixture
@@ -70,6 +76,13 @@ def submitted(table: TargetTable, by: Person, at: datetime) -> TargetTable:
 def approved(table: TargetTable, by: Person, reviewer: Person, at: datetime) -> TargetTable:
     submitted(table, by, at)
     approve_table(actor=reviewer, at=at, target=table.pk, version=table.version)
+    table.refresh_from_db()
+    return table
+
+
+def issued(table: TargetTable, by: Person, reviewer: Person, issuer: Person, at: datetime) -> TargetTable:
+    approved(table, by, reviewer, at)
+    issue_table(actor=issuer, at=at, target=table.pk, version=table.version)
     table.refresh_from_db()
     return table
 
@@ -180,10 +193,10 @@ def test_confirming_takes_the_doubt_away(table: TargetTable, preparer: Person, a
 
 
 def test_the_whole_way_to_the_public(
-    table: TargetTable, place: SmallPlace, preparer: Person, reviewer: Person, at: datetime
+    table: TargetTable, place: SmallPlace, preparer: Person, reviewer: Person, issuer: Person, at: datetime
 ) -> None:
-    approved(table, preparer, reviewer, at)
-    publish_table(actor=reviewer, at=at, target=table.pk, version=table.version)
+    issued(table, preparer, reviewer, issuer, at)
+    publish_table(actor=issuer, at=at, target=table.pk, version=table.version)
     run_all_jobs()
     table.refresh_from_db()
     publication = Publication.objects.get()
@@ -195,6 +208,7 @@ def test_the_whole_way_to_the_public(
     assert publication.data["money"]["basic"]["yuan"] == "1000000.00"
     assert publication.pdf.is_public
     assert publication.docx.is_public
+    assert publication.xlsx.is_public
     from congress.platform.core.actors import Public
     from congress.platform.search.api import find
 
@@ -203,10 +217,10 @@ def test_the_whole_way_to_the_public(
 
 
 def test_publishing_twice_by_the_job_publishes_once(
-    table: TargetTable, preparer: Person, reviewer: Person, at: datetime
+    table: TargetTable, preparer: Person, reviewer: Person, issuer: Person, at: datetime
 ) -> None:
-    approved(table, preparer, reviewer, at)
-    job = publish_table(actor=reviewer, at=at, target=table.pk, version=table.version)
+    issued(table, preparer, reviewer, issuer, at)
+    job = publish_table(actor=issuer, at=at, target=table.pk, version=table.version)
     run_all_jobs()
     with unguarded("fixtures"):
         Job.objects.filter(pk=job).update(state="queued", ended_at=None)
@@ -259,7 +273,7 @@ def test_returned_with_a_reason_and_submitted_again(
     return_table(actor=reviewer, at=at, target=table.pk, version=table.version, reason="请核对基本支出")
     assert deliver_due(at=clock.now()) == 1
     table.refresh_from_db()
-    assert (table.state, table.review_note) == ("returned", "请核对基本支出")
+    assert (table.state, table.moves.latest("pk").note) == ("returned", "请核对基本支出")
     correct_cell(
         actor=preparer, at=at, target=table.pk, address="money.basic", before="100.00", text="100.00"
     )
@@ -354,14 +368,14 @@ def test_a_closed_office_takes_no_files(
 
 
 def test_a_publication_given_up_publishes_nothing(
-    table: TargetTable, preparer: Person, reviewer: Person, at: datetime
+    table: TargetTable, preparer: Person, reviewer: Person, issuer: Person, at: datetime
 ) -> None:
-    approved(table, preparer, reviewer, at)
-    first = publish_table(actor=reviewer, at=at, target=table.pk, version=table.version)
+    issued(table, preparer, reviewer, issuer, at)
+    first = publish_table(actor=issuer, at=at, target=table.pk, version=table.version)
     with unguarded("fixtures"):
         Job.objects.filter(pk=first).update(state="cancelled", ended_at=at)
     table.refresh_from_db()
-    publish_table(actor=reviewer, at=at, target=table.pk, version=table.version)
+    publish_table(actor=issuer, at=at, target=table.pk, version=table.version)
     with unguarded("fixtures"):
         Job.objects.exclude(pk=first).update(run_after=at + timedelta(days=1))
         Job.objects.filter(pk=first).update(state="queued", ended_at=None)
@@ -378,9 +392,9 @@ def test_only_the_jobs_record_what_they_read_and_rendered(
         record_table(
             target=place.office, source=table.source_id, reading=None, typed=None, file_name="", **given
         )  # type: ignore[arg-type]
-    pdf = docx = taken()
+    pdf = docx = xlsx = taken()
     with pytest.raises(Refused):
-        record_publication(target=table.pk, data={}, sheet={}, words="", pdf=pdf, docx=docx, **given)  # type: ignore[arg-type]
+        record_publication(target=table.pk, data={}, sheet={}, words="", pdf=pdf, docx=docx, xlsx=xlsx, **given)  # type: ignore[arg-type]
     assert not Publication.objects.exists()
 
 

@@ -14,9 +14,15 @@ from django.test.utils import CaptureQueriesContext
 
 from congress.apps.performance.models import Cell, Correction, Publication, TargetTable
 from congress.apps.performance.presenters.offered import card, resolve_publications, resolve_tables
-from congress.apps.performance.services import approve_table, correct_cell, publish_table, submit_table
+from congress.apps.performance.services import correct_cell, issue_table, publish_table, submit_table
 from congress.apps.performance.tests.browsers import PART, browser_of, text_of
-from congress.apps.performance.tests.factories import TARGETS, imported_table, run_all_jobs
+from congress.apps.performance.tests.factories import (
+    TARGETS,
+    imported_table,
+    made_public,
+    reviewed,
+    run_all_jobs,
+)
 from congress.platform.core.actors import Person, Public
 from congress.platform.core.guard import unguarded
 from congress.platform.core.models import Draft, Job
@@ -28,11 +34,10 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def published(table: TargetTable, preparer: Person, reviewer: Person, at: datetime) -> Publication:
-    submit_table(actor=preparer, at=at, target=table.pk, version=1, note="说明")
-    approve_table(actor=reviewer, at=at, target=table.pk, version=2)
-    publish_table(actor=reviewer, at=at, target=table.pk, version=3)
-    run_all_jobs()
+def published(
+    table: TargetTable, preparer: Person, reviewer: Person, issuer: Person, at: datetime
+) -> Publication:
+    made_public(table, by=preparer, reviewer=reviewer, issuer=issuer, at=at)
     return Publication.objects.get()
 
 
@@ -51,6 +56,7 @@ PAGES = [
     "tables/{0}/corrections/",
 ]
 ACTS = ["cell/", "confirm/", "undo/", "submit/", "recall/", "return/", "approve/", "publish/"]
+ACTS += ["issue/", "withhold/", "reopen/", "close-correction/", "stage/", "opening/", "decide/", "undo-decision/"]
 
 
 @pytest.mark.parametrize("path", [*PAGES, "tables/{0}/cell/?address=money.basic", "tables/{0}/standing/"])
@@ -83,6 +89,10 @@ def test_another_office_does_nothing(foreigner: Person, table: TargetTable, act:
         "text": "1",
         "reason": "无",
         "correction": 1,
+        "stage": "approved",
+        "key": "0" * 64,
+        "kind": "accepted",
+        "decision": 1,
     }
     assert browser_of(foreigner).post(f"/performance/tables/{table.pk}/{act}", given).status_code == 403
     table.refresh_from_db()
@@ -90,9 +100,14 @@ def test_another_office_does_nothing(foreigner: Person, table: TargetTable, act:
 
 
 @pytest.mark.parametrize("act", ACTS)
-def test_acts_are_sent_not_opened(clerk: Client, reviewer: Person, table: TargetTable, act: str) -> None:
-    browser = browser_of(reviewer) if act in ("return/", "approve/", "publish/") else clerk
-    if act != "cell/":
+def test_acts_are_sent_not_opened(
+    clerk: Client, reviewer: Person, issuer: Person, table: TargetTable, act: str
+) -> None:
+    if act in ("issue/", "withhold/", "publish/"):
+        browser = browser_of(issuer)
+    else:
+        browser = browser_of(reviewer) if act in ("return/", "approve/") else clerk
+    if act not in ("cell/", "opening/"):
         assert browser.get(f"/performance/tables/{table.pk}/{act}").status_code == 405
 
 
@@ -274,7 +289,9 @@ def test_the_draft_of_the_note_is_there_again_and_goes_on_submitting(
     assert not Draft.objects.exists()
 
 
-def test_from_submitting_to_publishing_and_back(clerk: Client, reviewer: Person, table: TargetTable) -> None:
+def test_from_submitting_to_publishing_and_back(
+    clerk: Client, reviewer: Person, issuer: Person, table: TargetTable
+) -> None:
     address, office = f"/performance/tables/{table.pk}/", browser_of(reviewer)
     clerk.post(f"{address}submit/", {"version": 1, "note": "说明"})
     assert clerk.post(f"{address}recall/", {"version": 2}).status_code == 302
@@ -285,7 +302,10 @@ def test_from_submitting_to_publishing_and_back(clerk: Client, reviewer: Person,
     assert "请核对" in text_of(clerk.get(address))
     clerk.post(f"{address}submit/", {"version": 5, "note": "改好了"})
     assert office.post(f"{address}approve/", {"version": 6}).status_code == 302
-    assert office.post(f"{address}publish/", {"version": 7}).status_code == 302
+    assert office.post(f"{address}issue/", {"version": 7}).status_code == 403
+    office = browser_of(issuer)
+    assert office.post(f"{address}issue/", {"version": 7}).status_code == 302
+    assert office.post(f"{address}publish/", {"version": 8}).status_code == 302
     assert "正在生成公开文件" in text_of(office.get(address))
     assert office.get(f"{address}standing/", **PART).status_code == 204
     assert office.get(f"{address}standing/").status_code == 302
@@ -295,18 +315,18 @@ def test_from_submitting_to_publishing_and_back(clerk: Client, reviewer: Person,
 
 
 def test_a_publication_that_broke_off_can_begin_again(
-    reviewer: Person, preparer: Person, table: TargetTable, at: datetime
+    reviewer: Person, issuer: Person, preparer: Person, table: TargetTable, at: datetime
 ) -> None:
-    office, address = browser_of(reviewer), f"/performance/tables/{table.pk}/"
-    submit_table(actor=preparer, at=at, target=table.pk, version=1, note="说明")
-    approve_table(actor=reviewer, at=at, target=table.pk, version=2)
-    job = publish_table(actor=reviewer, at=at, target=table.pk, version=3)
+    office, address = browser_of(issuer), f"/performance/tables/{table.pk}/"
+    reviewed(table, by=preparer, reviewer=reviewer, at=at)
+    issue_table(actor=issuer, at=at, target=table.pk, version=table.version)
+    job = publish_table(actor=issuer, at=at, target=table.pk, version=table.version + 1)
     with unguarded("fixtures"):
         Job.objects.filter(pk=job).update(state="failed", ended_at=at, message="缺少字体。")
     page = text_of(office.get(address))
     assert "公开文件没有生成" in page
     assert "缺少字体" in page
-    assert office.post(f"{address}publish/", {"version": 4}).status_code == 302
+    assert office.post(f"{address}publish/", {"version": table.version + 2}).status_code == 302
     run_all_jobs()
     table.refresh_from_db()
     assert table.state == "published"
@@ -332,14 +352,14 @@ def test_strangers_read_what_was_published(published: Publication) -> None:
     assert (page.status_code, "召开代表大会" in text_of(page)) == (200, True)
     assert stranger.head(f"/open/performance/{published.pk}/").status_code == 200
     assert stranger.post(f"/open/performance/{published.pk}/").status_code == 405
-    for file in (published.pdf_id, published.docx_id):
+    for file in (published.pdf_id, published.docx_id, published.xlsx_id):
         assert stranger.get(f"/documents/{file}/download/").status_code == 200
     assert stranger.get(f"/documents/{published.table.source_id}/download/").status_code == 403
     assert stranger.get(f"/open/performance/{uuid4()}/").status_code == 403
 
 
 def test_public_data_says_nothing_of_how_it_was_read(
-    table: TargetTable, preparer: Person, reviewer: Person, at: datetime
+    table: TargetTable, preparer: Person, reviewer: Person, issuer: Person, at: datetime
 ) -> None:
     correct_cell(
         actor=preparer,
@@ -349,10 +369,7 @@ def test_public_data_says_nothing_of_how_it_was_read(
         before="组织会议。",
         text="组织开会。",
     )
-    submit_table(actor=preparer, at=at, target=table.pk, version=2, note="说明")
-    approve_table(actor=reviewer, at=at, target=table.pk, version=3)
-    publish_table(actor=reviewer, at=at, target=table.pk, version=4)
-    run_all_jobs()
+    made_public(table, by=preparer, reviewer=reviewer, issuer=issuer, at=at)
     data = Client().get(f"/open/performance/{Publication.objects.get().pk}/data.json")
     text = text_of(data)
     assert "组织开会。" in text
@@ -384,7 +401,7 @@ def test_what_nobody_can_read_stops_the_submission_and_leads_the_findings(
 def test_a_proposal_is_taken_over_with_one_click(
     clerk: Client, place: SmallPlace, preparer: Person, at: datetime
 ) -> None:
-    text = TARGETS.replace("市本级使用资金\t150.00", "市本级使用资金\t")
+    text = TARGETS.replace("市本级使用资金\t150.00", "市本级使用资金\t").replace("批复", "申报")
     table = imported_table(place=place, by=preparer, at=at, text=text)
     assert "采用建议：150.00" in text_of(clerk.get(f"/performance/tables/{table.pk}/"))
     given = {"address": "money.own_level", "before": "", "text": "150.00"}

@@ -2,8 +2,28 @@
 
 from congress.apps.performance.views.bringing_in import bring_in, import_progress
 from congress.apps.performance.views.cells import cell, confirm, undo
-from congress.apps.performance.views.moves import approve, publish, recall, send_back, standing, submit
-from congress.apps.performance.views.published import publication_data, publication_page, published_list
+from congress.apps.performance.views.deciding import decide, undo_decision
+from congress.apps.performance.views.moves import (
+    approve,
+    close_correction,
+    issue,
+    publish,
+    recall,
+    reopen,
+    send_back,
+    set_stage,
+    standing,
+    submit,
+    withhold,
+)
+from congress.apps.performance.views.opening import opening
+from congress.apps.performance.views.published import (
+    publication_data,
+    publication_file,
+    publication_page,
+    publication_schema,
+    published_list,
+)
 from congress.apps.performance.views.tables import (
     review,
     table_corrections,
@@ -16,15 +36,23 @@ __all__ = [
     "approve",
     "bring_in",
     "cell",
+    "close_correction",
     "confirm",
+    "decide",
     "import_progress",
+    "issue",
+    "opening",
     "publication_data",
+    "publication_file",
     "publication_page",
+    "publication_schema",
     "publish",
     "published_list",
     "recall",
+    "reopen",
     "review",
     "send_back",
+    "set_stage",
     "standing",
     "submit",
     "table_corrections",
@@ -32,4 +60,6 @@ __all__ = [
     "table_list",
     "table_source",
     "undo",
+    "undo_decision",
+    "withhold",
 ]

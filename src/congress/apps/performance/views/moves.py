@@ -1,4 +1,4 @@
-"""Acts on the whole table: submit, take back, return, approve, publish."""
+"""Acts on the whole table: submit, take back, return, approve, issue, publish, correct in public."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from congress.apps.performance import selectors, services
 from congress.apps.performance.domain.lifecycle import TableState
 from congress.apps.performance.forms import ReturnForm, SubmitForm, VersionForm
+from congress.apps.performance.forms_standing import IssueForm, ReopenForm, StageForm, WithholdForm
 from congress.apps.performance.permissions import PerformancePermission as P
 from congress.apps.performance.views.review_page import review_page
 from congress.platform.core import clock
@@ -49,6 +50,41 @@ def send_back(request: HttpRequest, table_id: UUID) -> HttpResponse:
 def approve(request: HttpRequest, table_id: UUID) -> HttpResponse:
     """Find the table right."""
     return _moved(request, table_id, VersionForm(request.POST), services.approve_table, "version_form")
+
+
+@require_POST
+@needs(P.ISSUE)
+def issue(request: HttpRequest, table_id: UUID) -> HttpResponse:
+    """Sign the table, and publish it at once if asked."""
+    return _moved(request, table_id, IssueForm(request.POST), services.issue_table, "issue_form")
+
+
+@require_POST
+@needs(P.ISSUE)
+def withhold(request: HttpRequest, table_id: UUID) -> HttpResponse:
+    """Send the table back instead of signing it."""
+    return _moved(request, table_id, WithholdForm(request.POST), services.withhold_table, "withhold_form")
+
+
+@require_POST
+@needs(P.PREPARE)
+def reopen(request: HttpRequest, table_id: UUID) -> HttpResponse:
+    """Open a published table to be corrected."""
+    return _moved(request, table_id, ReopenForm(request.POST), services.reopen_table, "reopen_form")
+
+
+@require_POST
+@needs(P.PREPARE)
+def close_correction(request: HttpRequest, table_id: UUID) -> HttpResponse:
+    """Give a correction up."""
+    return _moved(request, table_id, VersionForm(request.POST), services.close_correction, "version_form")
+
+
+@require_POST
+@needs(P.PREPARE)
+def set_stage(request: HttpRequest, table_id: UUID) -> HttpResponse:
+    """Say at which stage the table stands."""
+    return _moved(request, table_id, StageForm(request.POST), services.set_stage, "stage_form")
 
 
 @require_POST

@@ -10,17 +10,18 @@ from django.shortcuts import render
 
 from congress.apps.performance import selectors
 from congress.apps.performance.forms import ReturnForm, SubmitForm, VersionForm
-from congress.apps.performance.presenters.findings import shown_findings
+from congress.apps.performance.presenters.findings import shown_decided, shown_findings
 from congress.apps.performance.presenters.review import View, shown_blocks, shown_source
 from congress.apps.performance.presenters.standing import shown_corrections, shown_steps, tabs_of
 from congress.apps.performance.selectors import Review
+from congress.apps.performance.views.standing_parts import parts_of
 from congress.platform.core.drafts import draft_of
 from congress.platform.core.pages import person_of
 from congress.standards.errors import RuleViolation
 
 
 def review_page(
-    request: HttpRequest, review: Review, *, refused: str = "", bound: dict[str, forms.Form] | None = None
+    request: HttpRequest, review: Review, *, refused: str = "", bound: dict[str, Any] | None = None
 ) -> HttpResponse:
     """The whole screen. A refused act shows its sentence and, `bound` under its name, the form as it was filled in."""
     view = View.asked(show=request.GET.get("show", ""), order=request.GET.get("order", ""))
@@ -43,6 +44,7 @@ def review_page(
         "publication": review.publication,
         "earlier": review.earlier,
         "refused": refused,
+        **parts_of(request, review),
         **_source(review),
         **(bound or {}),
     }
@@ -56,6 +58,7 @@ def counted(review: Review) -> dict[str, Any]:
         "state": review.table.stands_at,
         "is_editable": review.standing.is_editable,
         "findings": shown_findings(review),
+        "decided": shown_decided(review),
         "unread": len(review.typed.unread),
         "doubtful": sum(each.needs_look for each in review.cells),
         "corrected": sum(each.is_corrected for each in review.cells),

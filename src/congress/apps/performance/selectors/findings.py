@@ -1,0 +1,69 @@
+"""What the checks find in a table as it would be published, and what people decided about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from congress.apps.performance.domain import Finding, PerformanceTable, Stage, check
+from congress.apps.performance.domain.decisions import keyed
+from congress.apps.performance.domain.opening import notices_of, with_opening
+from congress.apps.performance.models import Decision, TargetTable
+from congress.apps.performance.selectors.cells import (
+    StoredCell,
+    assembled,
+    assembled_from,
+    stored_cells,
+)
+
+
+def stage_of(table: TargetTable, typed: PerformanceTable) -> Stage | None:
+    """Where the table stands in the budget's year: as a person said, else as its titles propose."""
+    return Stage(table.stage) if table.stage else typed.stage
+
+
+def with_fields(table: TargetTable, typed: PerformanceTable) -> PerformanceTable:
+    """A typed table with the opening paragraph its fields make, as it would be published."""
+    return with_opening(table=typed, notices=notices_of(table.notices), stage=stage_of(table, typed))
+
+
+def to_publish(table: TargetTable) -> PerformanceTable:
+    """The typed table as it is to be published. One query."""
+    return with_fields(table, assembled(table))
+
+
+def last_year_of(table: TargetTable) -> PerformanceTable | None:
+    """The same body's table of the same form for the year before, the public one first. Two queries at most."""
+    if table.year is None:
+        return None
+    same = TargetTable.objects.filter(body=table.body_id, form=table.form, year=table.year - 1)
+    before = same.order_by("-is_public", "-imported_at", "pk").first()
+    return assembled(before) if before is not None else None
+
+
+def findings_of(
+    table: TargetTable, typed: PerformanceTable, cells: Iterable[StoredCell]
+) -> dict[str, Finding]:
+    """What the checks find, by the key a decision knows it by; `cells` are those the table was typed from.
+
+    Two queries at most.
+    """
+    stage = stage_of(table, typed)
+    if table.is_public and stage is not Stage.SELF_EVALUATED:
+        stage = Stage.PUBLISHED
+    shown = with_fields(table, typed)
+    texts = {each.cell.address: each.cell.text for each in cells}
+    texts[shown.notice.address] = shown.notice.text
+    found = check(table=shown, stage=stage, before=last_year_of(table))
+    return keyed(findings=found, texts=texts)
+
+
+def keyed_findings(table: TargetTable) -> dict[str, Finding]:
+    """What the checks find in a table as it stands, by key."""
+    cells = stored_cells(table)
+    return findings_of(table, assembled_from(table, cells), cells)
+
+
+def standing_decisions(table: TargetTable) -> dict[str, Decision]:
+    """Decisions that have not been taken back, by the key of their finding. One query."""
+    rows = table.decisions.filter(undoes__isnull=True, undone_by__isnull=True).order_by("pk")
+    return {row.key: row for row in rows}
