@@ -10,16 +10,31 @@ from typing import BinaryIO
 
 from congress.platform.documents.readers import (
     compound,
+    doc_pieces,
     docx,
     encodings,
+    ofd,
     packages,
     pdf,
     pdfium,
     refusals,
+    xls,
     xlsx,
 )
 from congress.platform.documents.readers.limits import LIMITS, Limits
-from congress.platform.documents.readers.media_types import DOCX, HTML, JPEG, KINDS, PDF, PNG, TEXT, XLSX
+from congress.platform.documents.readers.media_types import (
+    DOC,
+    DOCX,
+    HTML,
+    JPEG,
+    KINDS,
+    OFD,
+    PDF,
+    PNG,
+    TEXT,
+    XLS,
+    XLSX,
+)
 from congress.standards.errors import RuleViolation
 
 _MACROS = re.compile(r"(?i)macroEnabled|vbaProject")
@@ -41,10 +56,6 @@ _IMAGE_ADVICE = "请用画图或看图软件打开它，选择“另存为”PNG
 _WORD_ADVICE = f"请在 WPS 或 Word 中打开它，选择{refusals.AS_DOCX}，再上传新文件。"
 _EXCEL_ADVICE = f"请在 WPS 表格或 Excel 中打开它，选择{refusals.AS_XLSX}，再上传新文件。"
 _SLIDES_ADVICE = "请在 WPS 演示或 PowerPoint 中打开它，选择“文件—另存为—PDF（*.pdf）”，再上传新文件。"
-_OFD_ADVICE = (
-    "请在原来的办公软件中打开原稿，选择“文件—另存为—Word 文档（*.docx）”；"
-    "没有原稿的，请在版式阅读软件中导出为带文字的 PDF，再上传新文件。"
-)
 _OPEN_DOCUMENT_ADVICE = f"{_WORD_ADVICE}表格请选择{refusals.AS_XLSX}。"
 
 # Beginnings of files that are known and not taken: what they are, and what to do.
@@ -52,30 +63,48 @@ _KNOWN_REFUSALS = (
     (b"Rar!\x1a\x07", "documents.archive", "压缩包（RAR）", _ARCHIVE_ADVICE),
     (b"7z\xbc\xaf\x27\x1c", "documents.archive", "压缩包（7z）", _ARCHIVE_ADVICE),
     (b"\x1f\x8b", "documents.archive", "压缩包（GZ）", _ARCHIVE_ADVICE),
+    (b"BZh", "documents.archive", "压缩包（BZ2）", _ARCHIVE_ADVICE),
+    (b"\xfd7zXZ\x00", "documents.archive", "压缩包（XZ）", _ARCHIVE_ADVICE),
     (b"GIF8", "documents.other_image", "GIF 图片", _IMAGE_ADVICE),
     (b"II*\x00", "documents.other_image", "TIFF 图片", _IMAGE_ADVICE),
     (b"MM\x00*", "documents.other_image", "TIFF 图片", _IMAGE_ADVICE),
     (b"RIFF", "documents.other_image", "WebP 图片或音视频", _IMAGE_ADVICE),
     (b"{\\rtf", "documents.rich_text", "RTF 文档", _WORD_ADVICE),
-    (b"MIME-Version:", "documents.web_archive", "单个文件网页（MHT）", _WORD_ADVICE),
 )
-# Streams of the old Office container, and the 2003 XML forms, which Office writes under the same extensions.
-_OLD_OFFICE = (
-    ("WordDocument", "documents.legacy_word", "旧版 Word 文档（DOC）", _WORD_ADVICE),
-    ("Workbook", "documents.legacy_excel", "旧版 Excel 工作簿（XLS）", _EXCEL_ADVICE),
-    ("Book", "documents.legacy_excel", "旧版 Excel 工作簿（XLS）", _EXCEL_ADVICE),
-    ("PowerPoint Document", "documents.slides", "演示文稿（PPT）", _SLIDES_ADVICE),
+# Pages saved with everything in one file, as browsers, Word, Excel and WPS write them (often named .doc or .xls).
+_WEB_ARCHIVE = re.compile(
+    rb"\A\s*(?:MIME-Version|From|Subject|Date|Snapshot-Content-Location|X-[\w-]+):.{0,2000}?"
+    rb"Content-Type:\s*multipart/related",
+    re.IGNORECASE | re.DOTALL,
 )
-_OFFICE_2003_XML = (
+# Pictures and films of telephones name themselves after four bytes of length.
+_PHONE_PICTURE = re.compile(rb".{4}ftyp(?:hei[cxms]|hev[cx]|mif1|msf1|avif)", re.DOTALL)
+# What the old Office container holds beside its text when there are macros.
+_OLD_MACROS = frozenset({"Macros", "_VBA_PROJECT_CUR", "_VBA_PROJECT"})
+# XML that Office and WPS write, often under the names of their other files, told by a mark near its beginning.
+_OFFICE_XML = (
     ('progid="Excel.Sheet"', "documents.legacy_excel", "2003 版 XML 表格", _EXCEL_ADVICE),
+    (
+        "urn:schemas-microsoft-com:office:spreadsheet",
+        "documents.legacy_excel",
+        "2003 版 XML 表格",
+        _EXCEL_ADVICE,
+    ),
     ('progid="Word.Document"', "documents.legacy_word", "2003 版 XML 文档", _WORD_ADVICE),
+    (
+        "schemas.microsoft.com/office/2006/xmlPackage",
+        "documents.legacy_word",
+        "XML 格式的 Word 文档",
+        _WORD_ADVICE,
+    ),
+    ("schemas.uof.org", "documents.uof", "标文通文档（UOF）", _OPEN_DOCUMENT_ADVICE),
 )
 # Members that tell other ZIP-based kinds.
 _OTHER_PACKAGES = (
-    ("OFD.xml", "documents.ofd", "OFD 版式文件", _OFD_ADVICE),
     ("xl/workbook.bin", "documents.binary_excel", "二进制 Excel 工作簿（XLSB）", _EXCEL_ADVICE),
     ("ppt/presentation.xml", "documents.slides", "演示文稿（PPTX）", _SLIDES_ADVICE),
     ("content.xml", "documents.open_document", "开放文档格式文件（ODT、ODS）", _OPEN_DOCUMENT_ADVICE),
+    ("uof.xml", "documents.uof", "标文通文档（UOF）", _OPEN_DOCUMENT_ADVICE),
 )
 
 
@@ -128,11 +157,15 @@ def _media_type(head: bytes, source: BinaryIO, size_bytes: int, reading: Limits 
     if b"%PDF-" in head[:_PDF_HEADER_WITHIN]:
         return _pdf(source.read(), reading)
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return _package(source, size_bytes, reading or LIMITS)
+        return _package(source, size_bytes, reading)
     if head.startswith(compound.SIGNATURE):
-        raise _compound_refusal(source.read())
+        return _compound(source.read(), is_for_reading=reading is not None)
     if _BITMAP.match(head):
         raise _not_taken("documents.other_image", "BMP 图片", _IMAGE_ADVICE)
+    if _PHONE_PICTURE.match(head):
+        raise _not_taken("documents.other_image", "手机照片（HEIC）", _IMAGE_ADVICE)
+    if _WEB_ARCHIVE.match(head):
+        raise _not_taken("documents.web_archive", "单个文件网页（MHT）", _WORD_ADVICE)
     for beginning, code, title, advice in _KNOWN_REFUSALS:
         if head.startswith(beginning):
             raise _not_taken(code, title, advice)
@@ -156,8 +189,12 @@ def _pdf(content: bytes, reading: Limits | None) -> str:
     return PDF
 
 
-def _package(source: BinaryIO, size_bytes: int, limits: Limits) -> str:
-    with packages.opened(source=source, size_bytes=size_bytes, limits=limits) as package:
+def _package(source: BinaryIO, size_bytes: int, reading: Limits | None) -> str:
+    with packages.opened(source=source, size_bytes=size_bytes, limits=reading or LIMITS) as package:
+        if ofd.ENTRY in package.names:
+            if reading is not None:
+                ofd.refuse_unreadable(package=package, limits=reading)
+            return OFD
         for member, code, title, advice in _OTHER_PACKAGES:
             if member in package.names:
                 raise _not_taken(code, title, advice)
@@ -167,19 +204,31 @@ def _package(source: BinaryIO, size_bytes: int, limits: Limits) -> str:
             raise _not_taken("documents.archive", "压缩包（ZIP）", _ARCHIVE_ADVICE)
         declared = package.content_types().values()
         if any(map(_MACROS.search, (*declared, *package.names))):
-            advice = _WORD_ADVICE if word else _EXCEL_ADVICE
-            raise RuleViolation("documents.macros", f"这个文件带有宏程序，为保证系统安全没有读取。{advice}")
+            raise _with_macros(_WORD_ADVICE if word else _EXCEL_ADVICE)
         return DOCX if word else XLSX
 
 
-def _compound_refusal(content: bytes) -> RuleViolation:
-    names = compound.top_level_names(content=content)
+def _compound(content: bytes, *, is_for_reading: bool) -> str:
+    container = compound.opened(content=content)
+    names = container.names() if container is not None else frozenset()
+    if container is None or not names:
+        raise encodings.not_text()
     if names & {"EncryptedPackage", "EncryptionInfo"}:
-        return refusals.locked(kind="文件")
-    for stream, code, title, advice in _OLD_OFFICE:
-        if stream in names:
-            return _not_taken(code, title, advice)
-    return encodings.not_text()
+        raise refusals.locked(kind="文件")
+    if "PowerPoint Document" in names:
+        raise _not_taken("documents.slides", "演示文稿（PPT）", _SLIDES_ADVICE)
+    is_word = doc_pieces.MAIN_STREAM in names
+    if not is_word and names.isdisjoint(xls.STREAMS):
+        raise encodings.not_text()
+    if names & _OLD_MACROS:
+        raise _with_macros(_WORD_ADVICE if is_word else _EXCEL_ADVICE)
+    if is_for_reading:
+        (doc_pieces if is_word else xls).refuse_unreadable(container=container)
+    return DOC if is_word else XLS
+
+
+def _with_macros(advice: str) -> RuleViolation:
+    return RuleViolation("documents.macros", f"这个文件带有宏程序，为保证系统安全没有读取。{advice}")
 
 
 def _text(content: bytes) -> str:
@@ -187,8 +236,8 @@ def _text(content: bytes) -> str:
     if not text.strip():
         raise RuleViolation("documents.empty_file", f"文件中只有空白，没有文字。{_EMPTY_ADVICE}")
     beginning = text[:_HEAD_CHARACTERS]
-    for mark, code, title, advice in _OFFICE_2003_XML:
-        if beginning.startswith("<?xml") and mark in beginning:
+    for mark, code, title, advice in _OFFICE_XML:
+        if beginning.lstrip().startswith("<?xml") and mark in beginning:
             raise _not_taken(code, title, advice)
     if _HTML_START.match(beginning):
         return HTML

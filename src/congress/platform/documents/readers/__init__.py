@@ -5,13 +5,33 @@ from __future__ import annotations
 from typing import Final
 
 from congress.platform.documents.contracts import SourceText
-from congress.platform.documents.readers import docx, html, pdf, refusals, text, xlsx
+from congress.platform.documents.readers import doc, docx, html, ofd, pdf, refusals, text, xls, xlsx
 from congress.platform.documents.readers.limits import LIMITS, Limits
-from congress.platform.documents.readers.media_types import DOCX, HTML, PDF, TEXT, XLSX, title_of
+from congress.platform.documents.readers.media_types import (
+    DOC,
+    DOCX,
+    HTML,
+    OFD,
+    PDF,
+    TEXT,
+    XLS,
+    XLSX,
+    title_of,
+)
 
 __all__ = ["READABLE_MEDIA_TYPES", "read_source"]
 
-READABLE_MEDIA_TYPES: Final = frozenset({TEXT, HTML, DOCX, XLSX, PDF})
+_READERS: Final = {
+    TEXT: text.read,
+    HTML: html.read,
+    DOCX: docx.read,
+    XLSX: xlsx.read,
+    DOC: doc.read,
+    XLS: xls.read,
+    PDF: pdf.read,
+    OFD: ofd.read,
+}
+READABLE_MEDIA_TYPES: Final = frozenset(_READERS)
 
 
 def read_source(*, content: bytes, media_type: str, limits: Limits = LIMITS) -> SourceText:
@@ -23,7 +43,6 @@ def read_source(*, content: bytes, media_type: str, limits: Limits = LIMITS) -> 
     limit_bytes = limits.text_bytes if media_type in (TEXT, HTML) else limits.file_bytes
     if len(content) > limit_bytes:
         raise refusals.too_large(size_bytes=len(content), limit_bytes=limit_bytes)
-    readers = {TEXT: text.read, HTML: html.read, DOCX: docx.read, XLSX: xlsx.read, PDF: pdf.read}
-    if media_type not in readers:
+    if media_type not in _READERS:
         raise refusals.unreadable(kind=title_of(media_type=media_type))
-    return readers[media_type](content=content, limits=limits)
+    return _READERS[media_type](content=content, limits=limits)

@@ -110,6 +110,6 @@ def not_text() -> RuleViolation:
     """What could be no known kind of file at all."""
     return RuleViolation(
         "documents.unknown_type",
-        "无法识别这个文件的类型。请上传文本（TXT）、网页（HTML）、Word 文档（DOCX）、Excel 工作簿（XLSX）、"
-        "PDF，或 PNG、JPEG 图片；其他格式请先用原来的软件另存为其中一种。",
+        "无法识别这个文件的类型。请上传文本（TXT）、网页（HTML）、Word 文档（DOCX、DOC）、Excel 工作簿（XLSX、XLS）、"
+        "PDF、OFD，或 PNG、JPEG 图片；其他格式请先用原来的软件另存为其中一种。",
     )

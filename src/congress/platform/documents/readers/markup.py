@@ -7,6 +7,10 @@ from xml.parsers import expat
 from lxml import etree
 
 from congress.platform.documents.readers import refusals
+from congress.platform.documents.readers.limits import MIB
+
+# A tree takes some ten times the memory of the text it is made from.
+MOST_BYTES = 64 * MIB
 
 
 class _RootReached(Exception):
@@ -18,7 +22,9 @@ class _DoctypeFound(Exception):
 
 
 def parse_xml(*, content: bytes, kind: str) -> etree._Element:
-    """The root element; RuleViolation when it is not well-formed or declares a document type."""
+    """The root element; RuleViolation when it is too large, not well-formed or declares a document type."""
+    if len(content) > MOST_BYTES:
+        raise refusals.bomb()
     _refuse_doctype(content, kind)
     parser = etree.XMLParser(
         resolve_entities=False,

@@ -8,7 +8,10 @@ TEXT: Final = "text/plain"
 HTML: Final = "text/html"
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DOC: Final = "application/msword"
+XLS: Final = "application/vnd.ms-excel"
 PDF: Final = "application/pdf"
+OFD: Final = "application/ofd"
 PNG: Final = "image/png"
 JPEG: Final = "image/jpeg"
 
@@ -18,7 +21,10 @@ KINDS: Final = {
     HTML: (".html", "网页"),
     DOCX: (".docx", "Word 文档"),
     XLSX: (".xlsx", "Excel 工作簿"),
+    DOC: (".doc", "旧版 Word 文档"),
+    XLS: (".xls", "旧版 Excel 工作簿"),
     PDF: (".pdf", "PDF 文档"),
+    OFD: (".ofd", "OFD 文档"),
     PNG: (".png", "PNG 图片"),
     JPEG: (".jpg", "JPEG 图片"),
 }

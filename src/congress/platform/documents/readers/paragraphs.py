@@ -21,7 +21,7 @@ _FIXED = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-
 _NOTES = frozenset({"footnoteReference", "endnoteReference"})
 _OFF = frozenset({"0", "false", "off"})
 # Tick boxes and ticks are set in a picture font; these are its characters seen in forms.
-_SYMBOLS = {
+SYMBOLS = {
     "F0FE": "☑",
     "F052": "☑",
     "F0FC": "✓",
@@ -89,7 +89,7 @@ def _gather(parent: etree._Element, pieces: list[str], findings: Findings) -> No
         elif name in _FIXED:
             pieces.append(_FIXED[name])
         elif name == "sym":
-            pieces.append(_SYMBOLS.get(text_of(element=child, name="char").upper(), "\ufffd"))
+            pieces.append(SYMBOLS.get(text_of(element=child, name="char").upper(), "\ufffd"))
         elif name in _DRAWN:
             if next(child.iter("{*}blip", "{*}imagedata"), None) is not None:
                 findings.has_pictures = True

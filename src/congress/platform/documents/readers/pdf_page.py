@@ -4,66 +4,16 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pypdfium2
 from pypdfium2 import raw
 
-# A drawn line is a path thinner than this; a border stroke in points.
-_THIN = 2.5
-# Shorter strokes are ornaments, ticks and underlines of single characters.
-_SHORTEST = 5.0
-_MOST_RULES = 20_000
+from congress.platform.documents.readers.page_ink import MOST_RULES, SHORTEST, THIN, Glyph, PageInk, Rule
+
 _FORM_LEVELS = 4
 _SCALE = 100
 _HYPHEN_MARK = 0x02
 _UNREADABLE = frozenset({0x00, 0xFFFD, 0xFFFE, 0xFFFF})
-
-
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """A character and its box in points, as the page is seen: x grows rightwards, y downwards."""
-
-    text: str
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    @property
-    def middle(self) -> float:
-        """Height of its centre on the page."""
-        return (self.top + self.bottom) / 2
-
-    @property
-    def centre(self) -> float:
-        """Its centre across the page."""
-        return (self.left + self.right) / 2
-
-    @property
-    def size(self) -> float:
-        """Height of its box, close to the size of its type."""
-        return self.bottom - self.top
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A straight line along an axis: at `at` on the other axis, from `start` to `end`."""
-
-    at: float
-    start: float
-    end: float
-
-
-@dataclass(frozen=True, slots=True)
-class PageInk:
-    """What one page shows: its characters, its horizontal and vertical rules, and two findings."""
-
-    glyphs: tuple[Glyph, ...]
-    horizontal: tuple[Rule, ...]
-    vertical: tuple[Rule, ...]
-    unreadable: int
-    has_pictures: bool
 
 
 class _Upright:
@@ -111,12 +61,12 @@ def take_apart(*, page: pypdfium2.PdfPage) -> PageInk:
     for item in page.get_objects(max_depth=_FORM_LEVELS):
         if item.type == raw.FPDF_PAGEOBJ_IMAGE:
             has_pictures = True
-        elif item.type == raw.FPDF_PAGEOBJ_PATH and len(horizontal) + len(vertical) < _MOST_RULES:
+        elif item.type == raw.FPDF_PAGEOBJ_PATH and len(horizontal) + len(vertical) < MOST_RULES:
             for (x0, y0), (x1, y1) in _strokes(item):
                 left, top, right, bottom = upright.box(x0, y0, x1, y1)
-                if bottom - top <= _THIN and right - left >= _SHORTEST:
+                if bottom - top <= THIN and right - left >= SHORTEST:
                     horizontal.append(Rule((top + bottom) / 2, left, right))
-                elif right - left <= _THIN and bottom - top >= _SHORTEST:
+                elif right - left <= THIN and bottom - top >= SHORTEST:
                     vertical.append(Rule((left + right) / 2, top, bottom))
     return PageInk(tuple(glyphs), tuple(horizontal), tuple(vertical), unreadable, has_pictures)
 
@@ -165,7 +115,7 @@ def _strokes(path: pypdfium2.PdfObject) -> Iterator[tuple[tuple[float, float], t
     """The straight strokes of a path in page coordinates; a thin filled shape is one stroke."""
     left, bottom, right, top = path.get_bounds()
     matrices = [outer.get_matrix() for outer in _containers(path)]
-    if right - left <= _THIN or top - bottom <= _THIN:
+    if right - left <= THIN or top - bottom <= THIN:
         yield _placed((left, bottom), matrices), _placed((right, top), matrices)
         return
     fill_mode, stroke = ctypes.c_int(), ctypes.c_int()

@@ -7,7 +7,7 @@ from congress.standards.errors import RuleViolation
 
 AS_DOCX = "“文件—另存为—Word 文档（*.docx）”"
 AS_XLSX = "“文件—另存为—Excel 工作簿（*.xlsx）”"
-READABLE = "文本（TXT）、网页（HTML）、Word 文档（DOCX）、Excel 工作簿（XLSX）或带文字的 PDF"
+READABLE = "文本（TXT）、网页（HTML）、Word 文档（DOCX、DOC）、Excel 工作簿（XLSX、XLS），或带文字的 PDF、OFD"
 
 
 def broken(*, kind: str, place: str | None = None) -> RuleViolation:
@@ -51,6 +51,24 @@ def bomb() -> RuleViolation:
         "documents.unpacks_too_large",
         "这个文件解开后的内容异常庞大，为保证系统安全没有读取。"
         f"请用 WPS 或 Office 打开它，删去多余内容后选择{AS_DOCX}或{AS_XLSX}，再上传新文件。",
+    )
+
+
+def too_many_pages(*, kind: str, pages: int, limit: int) -> RuleViolation:
+    """More pages than are read at once."""
+    return RuleViolation(
+        "documents.too_many_pages",
+        f"这个 {kind}有 {pages} 页，超过一次能读取的 {limit} 页。请拆分成几个文件，再分别上传。",
+    )
+
+
+def no_text_layer(*, kind: str) -> RuleViolation:
+    """Pages that are pictures."""
+    return RuleViolation(
+        "documents.no_text_layer",
+        f"这个 {kind}是扫描件或图片，没有可以读取的文字。"
+        "请上传原来的 Word 文档（DOCX）或 Excel 工作簿（XLSX），"
+        "或用带文字识别功能的软件转换成带文字的 PDF 后再上传。",
     )
 
 

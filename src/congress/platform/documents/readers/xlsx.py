@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import datetime
 import io
 import re
-from decimal import Decimal
 
 from python_calamine import (
     CalamineError,
@@ -19,15 +17,12 @@ from congress.platform.documents.contracts import Place, SourceCell, SourceRow, 
 from congress.platform.documents.readers import packages, refusals, worksheets
 from congress.platform.documents.readers.limits import LIMITS, Limits
 from congress.platform.documents.readers.media_types import XLSX, title_of
+from congress.platform.documents.readers.sheet_values import written
 from congress.platform.documents.readers.spans import CellBudget
 from congress.platform.documents.readers.worksheets import SheetFacts
 
 MAIN_PART = re.compile(r"spreadsheetml\.(sheet|template)\.main\+xml$")
 USUAL_MAIN_PART = "xl/workbook.xml"
-# Excel keeps fifteen significant digits of a number; what comes after them is the dust of binary fractions.
-_DIGITS = ".15g"
-
-Value = int | float | str | bool | datetime.time | datetime.date | datetime.datetime | datetime.timedelta
 
 
 def read(*, content: bytes, limits: Limits = LIMITS) -> SourceText:
@@ -91,7 +86,9 @@ def _rows(sheet: CalamineSheet, facts: SheetFacts, page: int, budget: CellBudget
         for column, value in enumerate(values, start=first_column + 1):
             origin = covered.get((line, column))
             error = facts.errors.get((line, column))
-            text = "" if origin else error or _text(value, (line, column) in facts.percents)
+            text = (
+                "" if origin else error or written(value=value, is_percent=(line, column) in facts.percents)
+            )
             cells.append(SourceCell(Place(line, column, page), text, origin))
         if any(cell.text or cell.origin for cell in cells):
             rows.append(SourceRow(line, tuple(cells), table=page, page=page))
@@ -110,30 +107,3 @@ def _covered(sheet: CalamineSheet, page: int) -> dict[tuple[int, int], Place]:
                 if (row, column) != (top, left):
                     covered[row + 1, column + 1] = origin
     return covered
-
-
-def _text(value: Value, is_percent: bool) -> str:
-    """The value as a reader would write it; see `read`."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, int | float):
-        return f"{_plain(value * 100)}%" if is_percent else _plain(value)
-    if isinstance(value, datetime.timedelta):
-        return _hours(value)
-    return value.isoformat()
-
-
-def _plain(number: int | float) -> str:
-    """Digits without exponent, grouping or trailing zeros."""
-    written = f"{Decimal(format(number, _DIGITS)):f}"
-    plain = written.rstrip("0").rstrip(".") if "." in written else written
-    return "0" if plain == "-0" else plain
-
-
-def _hours(length: datetime.timedelta) -> str:
-    """A length of time as Excel's `[h]:mm:ss` shows it."""
-    seconds = abs(round(length.total_seconds()))
-    sign = "-" if length < datetime.timedelta(0) else ""
-    return f"{sign}{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"

@@ -138,6 +138,57 @@ def pdf_of(
     return made + f"xref\n0 {size}\n0000000000 65535 f \n{table}".encode() + trailer.encode()
 
 
+def ofd_members(*pages: str, templates: str = "", common: str = "") -> dict[str, bytes | str]:
+    """The members of an OFD file of pages with these layers, 210 by 297 mm; `templates` are layers of one template."""
+    ofd = 'xmlns:ofd="http://www.ofdspec.org/2016"'
+    listed = "".join(
+        f'<ofd:Page ID="{number}" BaseLoc="Pages/Page_{number}/Content.xml"/>' for number in range(len(pages))
+    )
+    used = '<ofd:Template TemplateID="9" ZOrder="Background"/>' if templates else ""
+    template = '<ofd:TemplatePage ID="9" BaseLoc="/Doc_0/Tpls/Content.xml"/>' if templates else ""
+    members: dict[str, bytes | str] = {
+        "OFD.xml": f"<ofd:OFD {ofd}><ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>",
+        "Doc_0/Document.xml": (
+            f"<ofd:Document {ofd}><ofd:CommonData><ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox>"
+            f"</ofd:PageArea>{template}{common}</ofd:CommonData><ofd:Pages>{listed}</ofd:Pages></ofd:Document>"
+        ),
+    }
+    for number, layers in enumerate(pages):
+        members[f"Doc_0/Pages/Page_{number}/Content.xml"] = (
+            f"<ofd:Page {ofd}>{used}<ofd:Content><ofd:Layer>{layers}</ofd:Layer></ofd:Content></ofd:Page>"
+        )
+    if templates:
+        members["Doc_0/Tpls/Content.xml"] = (
+            f"<ofd:Page {ofd}><ofd:Content><ofd:Layer>{templates}</ofd:Layer></ofd:Content></ofd:Page>"
+        )
+    return members
+
+
+def ofd_of(*pages: str, templates: str = "") -> bytes:
+    """An OFD file of pages with these layers."""
+    return zipped(ofd_members(*pages, templates=templates))
+
+
+def ofd_text(
+    text: str, x: float, y: float, *, size: float = 4.0, deltas: str | None = None, more: str = ""
+) -> str:
+    """An OFD text object in millimetres, its base line at `y`; characters are as far apart as they are wide."""
+    told = f"g {len(text) - 1} {size}" if deltas is None and len(text) > 1 else deltas or ""
+    across = f' DeltaX="{told}"' if told else ""
+    return (
+        f'<ofd:TextObject ID="1" Font="1" Size="{size}" Boundary="{x} {y - size} 200 {size * 1.3}" {more}>'
+        f'<ofd:TextCode X="0" Y="{size}"{across}>{text}</ofd:TextCode></ofd:TextObject>'
+    )
+
+
+def ofd_line(x0: float, y0: float, x1: float, y1: float) -> str:
+    """An OFD stroke in millimetres."""
+    return (
+        f'<ofd:PathObject ID="2" Boundary="{x0} {y0} {x1 - x0 + 0.4} {y1 - y0 + 0.4}" LineWidth="0.3">'
+        f"<ofd:AbbreviatedData>M 0 0 L {x1 - x0} {y1 - y0}</ofd:AbbreviatedData></ofd:PathObject>"
+    )
+
+
 def compound_of(*names: str, sector_power: int = 9) -> bytes:
     """An old Office container whose root holds streams of these names."""
     sector = 1 << sector_power
@@ -171,6 +222,11 @@ def _entry(name: str, *, right: int = 0xFFFFFFFF, child: int = 0xFFFFFFFF) -> by
 def texts(source: SourceText) -> list[list[str]]:
     """The texts of all cells, covered positions as a middle dot."""
     return [["·" if cell.origin else cell.text for cell in row.cells] for row in source.rows]
+
+
+def held(name: str) -> bytes:
+    """A file kept beside the tests; `files/README.md` says how each was made."""
+    return (Path(__file__).parent / "files" / name).read_bytes()
 
 
 def refusal(act: Callable[[], object]) -> RuleViolation:

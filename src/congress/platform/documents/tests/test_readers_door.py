@@ -7,25 +7,32 @@ import pytest
 from congress.platform.documents.readers import READABLE_MEDIA_TYPES, read_source
 from congress.platform.documents.readers.limits import Limits
 from congress.platform.documents.readers.media_types import (
+    DOC,
     DOCX,
     HTML,
     JPEG,
     KINDS,
+    OFD,
     PDF,
     PNG,
     TEXT,
+    XLS,
     XLSX,
     title_of,
 )
 from congress.platform.documents.sniffing import sniff
 
-from .making import docx_of, p, pdf_of, refusal, xlsx_members, zipped
+from .making import docx_of, ofd_of, ofd_text, p, pdf_of, refusal, xlsx_members, zipped
+from .old_office import doc_of, label, shared, xls_of
 
 SMALL = {
     TEXT: "预算".encode(),
     HTML: "<!doctype html><p>预算".encode(),
     DOCX: docx_of(p("预算")),
     XLSX: zipped(xlsx_members('<row><c r="A1" t="inlineStr"><is><t>预算</t></is></c></row>')),
+    DOC: doc_of([("预算\r", b"")]),
+    XLS: xls_of(label(0, 0, 0), before=shared("预算")),
+    OFD: ofd_of(ofd_text("预算", 20, 20)),
     PDF: pdf_of("BT /F 12 Tf 20 100 Td (Budget) Tj ET"),
 }
 

@@ -9,10 +9,34 @@ import zipfile
 import pytest
 
 from congress.platform.documents.readers.limits import MIB, Limits, in_mib
-from congress.platform.documents.readers.media_types import DOCX, HTML, JPEG, PDF, PNG, TEXT, XLSX
+from congress.platform.documents.readers.media_types import (
+    DOC,
+    DOCX,
+    HTML,
+    JPEG,
+    OFD,
+    PDF,
+    PNG,
+    TEXT,
+    XLS,
+    XLSX,
+)
 from congress.platform.documents.sniffing import Sniffed, sniff
 
-from .making import compound_of, docx_members, docx_of, p, pdf_of, refusal, xlsx_members, xlsx_of, zipped
+from .making import (
+    compound_of,
+    docx_members,
+    docx_of,
+    ofd_of,
+    ofd_text,
+    p,
+    pdf_of,
+    refusal,
+    xlsx_members,
+    xlsx_of,
+    zipped,
+)
+from .old_office import container_of, doc_of, doc_streams, number_cell, record, xls_of
 
 WRITTEN = "2026年云溪市部门整体支出绩效目标表\n部门名称\t云溪市人民代表大会常务委员会办公室\n"
 WITH_TEXT = "BT /F 12 Tf 20 100 Td (Budget) Tj ET"
@@ -42,6 +66,11 @@ def test_text_in_every_usual_encoding(encoding: str) -> None:
         (zipped({"word/document.xml": "<x/>"}), DOCX, ".docx"),
         (xlsx_of(lambda book: book.add_worksheet()), XLSX, ".xlsx"),
         (pdf_of(WITH_TEXT), PDF, ".pdf"),
+        (doc_of([("字\r", b"")]), DOC, ".doc"),
+        (xls_of(number_cell(0, 0, 1)), XLS, ".xls"),
+        (xls_of(number_cell(0, 0, 1), name="Book", version=0x0500), XLS, ".xls"),
+        (ofd_of(ofd_text("字", 20, 20)), OFD, ".ofd"),
+        (b'<html xmlns:x="urn:schemas-microsoft-com:office:excel"><table><tr><td>1</table>', HTML, ".html"),
         (b"junk before\n" + pdf_of(WITH_TEXT), PDF, ".pdf"),
         (b"\x89PNG\r\n\x1a\n....", PNG, ".png"),
         (b"\xff\xd8\xff\xe0....", JPEG, ".jpg"),
@@ -75,14 +104,22 @@ def test_open_file_is_left_at_its_beginning() -> None:
         (b"\x7fELF\x02\x01\x01\x00\x00\x00\x00", "documents.unknown_type", "另存为其中一种"),
         (bytes(range(256)) * 20, "documents.unknown_type", "另存为其中一种"),
         (b"<?xml version='1.0'?><a/>", "documents.unknown_type", "另存为其中一种"),
-        (compound_of("1Table", "WordDocument"), "documents.legacy_word", "另存为—Word 文档（*.docx）"),
-        (compound_of("Workbook"), "documents.legacy_excel", "另存为—Excel 工作簿（*.xlsx）"),
-        (compound_of("a", "b", "c", "d", "Book"), "documents.legacy_excel", "另存为—Excel 工作簿（*.xlsx）"),
+        (compound_of("1Table", "WordDocument"), "documents.broken_file", "重新保存"),
+        (compound_of("Workbook"), "documents.broken_file", "重新保存"),
+        (compound_of("a", "b", "c", "d", "Book"), "documents.broken_file", "重新保存"),
+        (doc_of([("字\r", b"")], magic=0xA5DC), "documents.legacy_word", "另存为—Word 文档（*.docx）"),
+        (doc_of([("字\r", b"")], flags=0x0100), "documents.password_locked", "取消密码保护"),
+        (xls_of(b"", before=record(0x002F, bytes(6))), "documents.password_locked", "取消密码保护"),
+        (compound_of("WordDocument", "Macros"), "documents.macros", "*.docx"),
+        (compound_of("Workbook", "_VBA_PROJECT_CUR"), "documents.macros", "*.xlsx"),
         (compound_of("PowerPoint Document"), "documents.slides", "另存为—PDF"),
         (compound_of("EncryptionInfo", "EncryptedPackage"), "documents.password_locked", "取消密码保护"),
         (compound_of("Something"), "documents.unknown_type", "另存为其中一种"),
         (compound_of(), "documents.unknown_type", "另存为其中一种"),
-        (zipped({"OFD.xml": "<o/>", "Doc_0/Document.xml": "<d/>"}), "documents.ofd", "另存为—Word 文档"),
+        (zipped({"OFD.xml": "<o/>", "Doc_0/Document.xml": "<d/>"}), "documents.broken_file", "重新保存"),
+        (zipped({"OFD.xml": "<o/>", "Encryptions.xml": "<e/>"}), "documents.password_locked", "取消密码保护"),
+        (ofd_of('<ofd:ImageObject ID="1"/>'), "documents.no_text_layer", "DOCX"),
+        (zipped({"uof.xml": ""}), "documents.uof", "*.docx"),
         (zipped({"a.txt": "a"}), "documents.archive", "先解压"),
         (zipped({}), "documents.archive", "先解压"),
         (zipped({"ppt/presentation.xml": ""}), "documents.slides", "另存为—PDF"),
@@ -91,11 +128,19 @@ def test_open_file_is_left_at_its_beginning() -> None:
         (b"Rar!\x1a\x07\x01\x00", "documents.archive", "先解压"),
         (b"7z\xbc\xaf\x27\x1c....", "documents.archive", "先解压"),
         (b"\x1f\x8b\x08\x00", "documents.archive", "先解压"),
+        (b"BZh91AY&SY", "documents.archive", "先解压"),
+        (b"\xfd7zXZ\x00\x00", "documents.archive", "先解压"),
+        (b"\x00\x00\x00\x18ftypheic\x00\x00", "documents.other_image", "PNG 或 JPEG"),
         (b"GIF89a\x01\x00", "documents.other_image", "PNG 或 JPEG"),
         (b"BM\x10\x20\x00\x00\x00\x00\x00\x00", "documents.other_image", "PNG 或 JPEG"),
         (b"II*\x00\x08", "documents.other_image", "PNG 或 JPEG"),
         (b"{\\rtf1\\ansi}", "documents.rich_text", "*.docx"),
-        (b"MIME-Version: 1.0\r\n", "documents.web_archive", "*.docx"),
+        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related; x", "documents.web_archive", "*.docx"),
+        (
+            b"From: <Saved by>\r\nSubject: a\r\nContent-Type: multipart/related;",
+            "documents.web_archive",
+            "*.docx",
+        ),
         (
             b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><W/>',
             "documents.legacy_excel",
@@ -106,6 +151,17 @@ def test_open_file_is_left_at_its_beginning() -> None:
             "documents.legacy_word",
             "*.docx",
         ),
+        (
+            b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',
+            "documents.legacy_excel",
+            "*.xlsx",
+        ),
+        (
+            b'<?xml version="1.0"?><p xmlns="http://schemas.microsoft.com/office/2006/xmlPackage"/>',
+            "documents.legacy_word",
+            "*.docx",
+        ),
+        (b'<?xml version="1.0"?><u xmlns="http://schemas.uof.org/cn/2003/uof"/>', "documents.uof", "*.docx"),
         (b"%PDF-1.7 nothing", "documents.broken_file", "重新保存"),
         (b"PK\x03\x04 nothing", "documents.broken_file", "重新保存"),
         (b"\xff\xfe\x00\x00a\x00\x00\x00", "documents.unknown_encoding", "UTF-8"),
@@ -128,13 +184,34 @@ def test_container_that_lies_about_its_directory_is_only_unknown() -> None:
 
 
 def test_container_with_large_sectors_is_understood() -> None:
-    assert refusal(lambda: told(compound_of("WordDocument", sector_power=12))).code == "documents.legacy_word"
+    content = compound_of("PowerPoint Document", sector_power=12)
+    assert refusal(lambda: told(content)).code == "documents.slides"
 
 
 def test_word_inside_a_workbook_does_not_hide_the_workbook() -> None:
     nested = bytearray(compound_of("MBD0001", "Workbook", "WordDocument"))
     struct.pack_into("<I", nested, 1024 + 2 * 128 + 72, 0xFFFFFFFF)  # Workbook has no right sibling any more
-    assert refusal(lambda: told(bytes(nested))).code == "documents.legacy_excel"
+    assert told(bytes(nested), for_reading=False).media_type == XLS
+
+
+def test_old_files_that_are_only_kept_may_be_unreadable_but_not_locked_containers() -> None:
+    assert told(compound_of("WordDocument"), for_reading=False).media_type == DOC
+    assert told(zipped({"OFD.xml": "<o/>"}), for_reading=False).media_type == OFD
+    locked = compound_of("EncryptionInfo", "EncryptedPackage")
+    assert refusal(lambda: told(locked, for_reading=False)).code == "documents.password_locked"
+
+
+def test_too_many_pages_of_ofd() -> None:
+    book = ofd_of(*[ofd_text("字", 20, 20)] * 3)
+    assert refusal(lambda: told(book, limits=Limits(pages=2))).code == "documents.too_many_pages"
+
+
+def test_chains_that_do_not_end_are_broken() -> None:
+    streams = doc_streams([("字" * 3000 + "\r", b"")])
+    content = bytearray(container_of(streams))
+    table = struct.unpack_from("<I", content, 76)[0]
+    struct.pack_into("<I", content, (table + 1) * 512 + 4, 0)  # the second sector leads back to the first
+    assert refusal(lambda: told(bytes(content))).code == "documents.broken_file"
 
 
 def test_macros_are_refused() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from congress.platform.documents.readers.pdf_page import Glyph
+from congress.platform.documents.readers.page_ink import Glyph
 
 # In multiples of the type size: a gap between columns, between Latin words, and one that is always a blank.
 _COLUMN_GAP = 1.5

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from congress.platform.documents.readers.pdf_lines import Line, Segment
+from congress.platform.documents.readers.page_lines import Line, Segment
 
 # Lines further apart than this many line heights belong to different things.
 _FAR = 2.0

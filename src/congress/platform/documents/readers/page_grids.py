@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from congress.platform.documents.readers.pdf_page import Glyph, Rule
+from congress.platform.documents.readers.page_ink import Glyph, Rule
 
 # How far apart, in points, two strokes may be and still be the same line; how far short a line may stop.
 _SAME = 2.0
