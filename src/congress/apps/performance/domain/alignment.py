@@ -219,7 +219,10 @@ def _differing(other: Piece | None, where: str) -> str:
 def _remark_shifts(rows: Sequence[GridRow], offset: int) -> None:
     """Say of each cell when its copy stands in another column than the copies of most cells do."""
     shifts = Counter(
-        cell.column - at for row in rows for at, cell in enumerate(row.cells, start=offset) if cell.column >= 0
+        cell.column - at
+        for row in rows
+        for at, cell in enumerate(row.cells, start=offset)
+        if cell.column >= 0
     )
     if not shifts:
         return

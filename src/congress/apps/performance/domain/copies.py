@@ -178,7 +178,9 @@ def _is_written_again(line: Line, later: Sequence[Line]) -> bool:
     texts = [piece.text for piece in line.filled]
     below = [piece.text for each in later for piece in each.filled]
     # The label of the block may stand in the long row alone.
-    return any(below[: len(part)] == part for part in (texts, texts[1:])) and len(later[0].filled) < len(texts)
+    return any(below[: len(part)] == part for part in (texts, texts[1:])) and len(later[0].filled) < len(
+        texts
+    )
 
 
 def _with_label(line: Line, later: Sequence[Line]) -> list[Line]:

@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass, field
 
 _OPENING = "<table"
-_TAG = re.compile(r"<(?P<close>/?)(?P<name>table|thead|tbody|tfoot|tr|td|th)\b(?P<rest>[^<>]*)>", re.IGNORECASE)
+_TAG = re.compile(
+    r"<(?P<close>/?)(?P<name>table|thead|tbody|tfoot|tr|td|th)\b(?P<rest>[^<>]*)>", re.IGNORECASE
+)
 _SPAN = re.compile(r"(row|col)span\s*=\s*[\"']?\s*(\d{1,4})", re.IGNORECASE)
 _MOST_COLUMNS = 200
 # A table inside one cell of a form has some dozens of rows; spans must not blow it up.

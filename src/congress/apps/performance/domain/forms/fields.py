@@ -17,6 +17,7 @@ from congress.apps.performance.domain.cells import (
     state_of,
 )
 from congress.apps.performance.domain.lines import Collector, Found, Line, Piece
+from congress.platform.documents.contracts import Place
 from congress.standards.errors import RuleViolation
 from congress.standards.values.money import MoneyUnit
 from congress.standards.values.written import closed_up
@@ -65,15 +66,26 @@ def money_found(found: Found, *, unit: MoneyUnit | None) -> tuple[Found, CellKin
 
 
 def read_fields(
-    lines: Sequence[Line], *, fields: Mapping[str, Field], headings: frozenset[str], collector: Collector
+    lines: Sequence[Line],
+    *,
+    fields: Mapping[str, Field],
+    headings: frozenset[str],
+    collector: Collector,
+    unit: MoneyUnit | None = None,
+    always: frozenset[str] | None = None,
 ) -> None:
-    """Read every labelled value; what a row holds besides is reported, and so is a label that never appears."""
+    """Read every labelled value, beside its label or below it; what a row holds besides is reported.
+
+    `unit` counts for amounts where no heading states one. A label that never appears is reported too: all of them,
+    or, with `always`, those addresses and what is missing of a block of which something is there.
+    """
     seen: set[str] = set()
-    units: list[MoneyUnit | None] = [None]
-    for line in lines:
+    units: list[MoneyUnit | None] = [unit]
+    below: set[Place] = set()
+    for line, following in zip(lines, (*lines[1:], None), strict=True):
         stated = [unit_in(piece.label) for piece in line.filled if unit_in(piece.label)]
         units = list(stated) or units
-        used = 0
+        used = sum(piece.place in below for piece in line.filled)
         for piece in line.filled:
             field = fields.get(piece.base)
             if field is None or field.address in seen:
@@ -82,15 +94,27 @@ def read_fields(
             seen.add(field.address)
             value = _value_beside(line, piece, fields, headings)
             used += 1 + bool(value.text)
+            under = _amount_below(piece, following, fields) if not value.text and field.kind is None else None
+            if under is not None:
+                value = under.found()
+                below.add(under.place)
             _add(field, value, units[min(_side(line, piece, fields), len(units) - 1)], collector)
         if used < len(line.filled):
             place = line.filled[0].place
             collector.problem(
                 "row_not_read", f"第{line.number}行有内容没有读懂：{line.text[:40]}", place=place
             )
-    for address, label in {field.address: field.label for field in fields.values()}.items():
-        if address not in seen:
-            collector.problem("field_missing", f"没有找到“{label}”一栏，请核对后补填。")
+    _report_missing(fields, seen, always, collector)
+
+
+def _report_missing(
+    fields: Mapping[str, Field], seen: set[str], always: frozenset[str] | None, collector: Collector
+) -> None:
+    begun = {field.block for field in fields.values() if field.address in seen}
+    for address, field in {field.address: field for field in fields.values()}.items():
+        is_due = always is None or address in always or field.block in begun - {Block.HEAD, Block.BODY}
+        if address not in seen and is_due:
+            collector.problem("field_missing", f"没有找到“{field.label}”一栏，请核对后补填。")
 
 
 def _value_beside(line: Line, label: Piece, fields: Mapping[str, Field], headings: frozenset[str]) -> Found:
@@ -103,6 +127,14 @@ def _value_beside(line: Line, label: Piece, fields: Mapping[str, Field], heading
     if beside and not beside[0].text:
         return beside[0].found()
     return Found(raw="", text="", place=line.at(label.column + 1))
+
+
+def _amount_below(label: Piece, following: Line | None, fields: Mapping[str, Field]) -> Piece | None:
+    """The amount under a label, where a row of labels is followed by a row of amounts."""
+    if following is None or any(piece.base in fields for piece in following.filled):
+        return None
+    under = following.pieces[label.column] if label.column < len(following.pieces) else None
+    return under if under is not None and looks_like_amount(under.text) else None
 
 
 def _side(line: Line, label: Piece, fields: Mapping[str, Field]) -> int:

@@ -84,8 +84,9 @@ def _copy_merged(found: dict[str, Found], line: Line, columns: Sequence[Column])
         if column.field in found or column.position >= len(line.pieces):
             continue
         origin = line.pieces[column.position].origin
-        same = next((value for value in found.values() if origin is not None and value.place == origin), None)
-        if same is not None:
-            found[column.field] = Found("", same.text, line.pieces[column.position].place).doubted(
+        # Cells of a table inside one cell of a text share one place, which then tells nothing.
+        same = [value for value in found.values() if origin is not None and value.place == origin]
+        if len(same) == 1:
+            found[column.field] = Found("", same[0].text, line.pieces[column.position].place).doubted(
                 confidence=INHERITED, note="与左边一格合并，取同一个值"
             )

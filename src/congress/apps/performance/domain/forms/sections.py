@@ -71,7 +71,12 @@ def joined_text(
     if section.head is None:
         collector.problem("block_missing", f"没有找到“{label}”一栏，请核对后补填。")
         return None
-    texts = [piece for line in section.all for piece in line.filled if piece.base != label and piece.base not in labels]
+    texts = [
+        piece
+        for line in section.all
+        for piece in line.filled
+        if piece.base != label and piece.base not in labels
+    ]
     if not texts:
         return Found("", "", section.head.at(1))
     whole = texts[0].found()

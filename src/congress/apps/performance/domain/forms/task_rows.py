@@ -23,8 +23,11 @@ from congress.standards.values.money import MoneyUnit
 
 _LONGEST_NAME = 60
 _TOTAL_LABELS = frozenset({"金额合计", "合计", "总计"})
+_SENTENCE_ENDS = ("。", "；", ";", "！", ".")
 _MONEY_WORDS = re.compile(r"^[^。；\n]{0,12}\d[^。；\n]{0,12}[元万]")
 NOT_READABLE = "没有找到任务一栏的表头（名称、资金），任务没有读入，请手工补录。"
+# Rows that a blank form prints for "and so on".
+_DOTS = re.compile(r"[.…。·\s]+")
 _NO_NAME = "这一行没有任务名称，请补填"
 
 
@@ -33,7 +36,8 @@ class TaskColumns:
     """The columns of a task block in the order of the form.
 
     `before` and `after` are the texts left and right of the amounts; `units` the unit of each amount's heading;
-    `block_label` the words that stand vertically beside the block and may be broken over its rows.
+    `block_label` the words that stand vertically beside the block and may be broken over its rows; `ignored` are
+    columns of the table that hold nothing a task is asked for (序号, 备注).
     """
 
     before: tuple[Column, ...]
@@ -41,25 +45,49 @@ class TaskColumns:
     after: tuple[Column, ...]
     block_label: str
     units: Mapping[str, MoneyUnit | None]
+    ignored: frozenset[int] = frozenset()
 
     @classmethod
-    def of(cls, columns: Sequence[Column], *, amounts: frozenset[str], block_label: str) -> TaskColumns:
-        """Divide heading columns into texts and amounts."""
+    def of(
+        cls,
+        columns: Sequence[Column],
+        *,
+        amounts: frozenset[str],
+        block_label: str,
+        unit: MoneyUnit | None = None,
+        ignored: frozenset[int] = frozenset(),
+    ) -> TaskColumns:
+        """Divide heading columns into texts and amounts; `unit` counts for amounts whose heading states none."""
         money = tuple(column for column in columns if column.field in amounts)
-        first = money[0].position if money else len(columns)
+        first = money[0].position if money else max((column.position for column in columns), default=0) + 1
         texts = [column for column in columns if column.field not in amounts]
         return cls(
             before=tuple(column for column in texts if column.position < first),
             amounts=money,
             after=tuple(column for column in texts if column.position > first),
             block_label=block_label,
-            units={column.field: unit_in(column.label) for column in money},
+            units={column.field: unit_in(column.label) or unit for column in money},
+            ignored=ignored,
         )
 
     @property
     def is_readable(self) -> bool:
-        """Whether the heading names tasks and, right of them, their money."""
-        return bool(self.before and self.amounts)
+        """Whether the heading names tasks and, right of them, their money or what they are about."""
+        return bool(self.before and (self.amounts or len(self.before) > 1))
+
+    @property
+    def name_position(self) -> int:
+        """Where a task's name stands; a row with something there is a task of its own."""
+        return next(
+            (column.position for column in self.all if column.field == "name"), self.before[0].position
+        )
+
+    @property
+    def first_amount(self) -> int:
+        """Where the amounts begin; behind every text where the form has none."""
+        return (
+            self.amounts[0].position if self.amounts else max(column.position for column in self.before) + 1
+        )
 
     @property
     def all(self) -> tuple[Column, ...]:
@@ -80,12 +108,20 @@ def gather_tasks(lines: Sequence[Line], *, columns: TaskColumns, collector: Coll
     """Turn rows into tasks; the total row, where the form has one, is marked as such."""
     rows: list[TaskRow] = []
     for line in lines:
-        pieces = [piece for piece in line.filled if not _is_block_label(piece, columns.block_label)]
-        if not pieces:
+        pieces = [
+            piece
+            for piece in line.filled
+            if not _is_block_label(piece, columns.block_label) and piece.column not in columns.ignored
+        ]
+        if all(_DOTS.fullmatch(piece.text) for piece in pieces):
             continue
         amounts = _amounts_among(pieces, columns)
         texts = [piece for piece in pieces if piece not in amounts]
         if rows and not amounts and _continues(texts, columns):
+            _continue(rows[-1], texts, columns, collector)
+            continue
+        if rows and _is_cut(rows[-1], line, amounts, columns):
+            _place_amounts(rows[-1], amounts, columns)
             _continue(rows[-1], texts, columns, collector)
             continue
         row = TaskRow(line, is_total=bool(texts) and texts[0].base in _TOTAL_LABELS)
@@ -108,13 +144,16 @@ def add_task(row: TaskRow, *, number: int, columns: TaskColumns, collector: Coll
         collector.add(address, block=Block.TASKS, label=column.label, kind=kind, found=found)
 
 
-def add_totals(row: TaskRow, *, columns: TaskColumns, collector: Collector) -> None:
-    """Hand the total row to the collector."""
+def add_totals(
+    row: TaskRow, *, columns: TaskColumns, collector: Collector, fields: Mapping[str, str] | None = None
+) -> None:
+    """Hand the total row to the collector; `fields` tells which total each amount of a task adds up to."""
     for column in columns.amounts:
+        name = (fields or {}).get(column.field, column.field)
         found = row.found.get(column.field) or Found("", "", row.line.at(column.position))
         found, kind = money_found(found, unit=columns.units[column.field])
         label = f"合计：{column.label}"
-        collector.add(f"totals.{column.field}", block=Block.TOTALS, label=label, kind=kind, found=found)
+        collector.add(f"totals.{name}", block=Block.TOTALS, label=label, kind=kind, found=found)
 
 
 def _is_block_label(piece: Piece, block_label: str) -> bool:
@@ -130,12 +169,12 @@ def _is_amount(piece: Piece, columns: TaskColumns) -> bool:
         )
         return says_money and piece.column in (column.position for column in columns.amounts)
     # A bare number in the name column is a name that happens to be a number.
-    return piece.column != columns.before[0].position
+    return piece.column != columns.name_position
 
 
 def _amounts_among(pieces: Sequence[Piece], columns: TaskColumns) -> list[Piece]:
     """The amounts of a row; when there are more numbers than columns, those that stand in the columns."""
-    found = [piece for piece in pieces if _is_amount(piece, columns)]
+    found = [piece for piece in pieces if columns.amounts and _is_amount(piece, columns)]
     if len(found) <= len(columns.amounts):
         return found
     positions = {column.position for column in columns.amounts}
@@ -144,7 +183,16 @@ def _amounts_among(pieces: Sequence[Piece], columns: TaskColumns) -> list[Piece]
 
 def _continues(texts: Sequence[Piece], columns: TaskColumns) -> bool:
     """Whether a row without amounts goes on with the task above: nothing stands in the name column."""
-    return all(piece.column != columns.before[0].position for piece in texts)
+    return all(piece.column != columns.name_position for piece in texts)
+
+
+def _is_cut(above: TaskRow, line: Line, amounts: Sequence[Piece], columns: TaskColumns) -> bool:
+    """Whether a page end cut one task in two, its name too: one part has the money, and a sentence is unfinished."""
+    has_money = any(column.field in above.found for column in columns.amounts)
+    if not columns.amounts or not line.after_break or above.is_total or has_money == bool(amounts):
+        return False
+    told = [found.text for name, found in above.found.items() if name not in columns.units and name != "name"]
+    return bool(told) and not all(text.endswith(_SENTENCE_ENDS) for text in told)
 
 
 def _continue(row: TaskRow, texts: Sequence[Piece], columns: TaskColumns, collector: Collector) -> None:
@@ -202,7 +250,7 @@ def _place_texts(
 ) -> None:
     if row.is_total:
         return
-    edge = amounts[0].column if amounts else columns.amounts[0].position
+    edge = amounts[0].column if amounts else columns.first_amount
     before = _once([piece for piece in texts if piece.column < edge], columns.before)
     after = _once([piece for piece in texts if piece.column >= edge], columns.after)
     if len(before) == 1 and shift < 0 and len(columns.before) == 2:
