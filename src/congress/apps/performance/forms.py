@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-ACCEPTED = ".txt,.html,.htm,.docx,.xlsx,.pdf"
+ACCEPTED = ".txt,.csv,.html,.htm,.docx,.doc,.wps,.xlsx,.xls,.et,.pdf,.ofd"
 MAX_FILES = 20
 MAX_PASTED_CHARACTERS = 400_000
 BROKEN = _("提交的内容不完整，请刷新页面后再试。")
@@ -44,7 +44,10 @@ class BringInForm(forms.Form):
     file = SeveralFilesField(
         label=_("绩效文件"),
         required=False,
-        help_text=_("可以是文本（txt）、网页（html）、Word（docx）、Excel（xlsx）或带文字的 PDF。"),
+        help_text=_(
+            "可以是文本（txt、csv）、网页（html）、Word 或 WPS 文字（docx、doc、wps）、"
+            "Excel 或 WPS 表格（xlsx、xls、et），以及带文字的 PDF 和 OFD。"
+        ),
         widget=SeveralFiles(attrs={"accept": ACCEPTED, "multiple": True}),
     )
     text = forms.CharField(
@@ -127,3 +130,33 @@ class VersionForm(forms.Form):
     """An act on the table as the person saw it."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class PickForm(forms.Form):
+    """By what the tables offered for a comparison are narrowed down."""
+
+    words = forms.CharField(
+        label=_("名称或单位"), required=False, max_length=60, widget=forms.TextInput(attrs={"type": "search"})
+    )
+    year = forms.IntegerField(
+        label=_("年度"),
+        required=False,
+        min_value=1990,
+        max_value=2100,
+        error_messages={
+            "invalid": _("年度请填四位数字，如 2026。"),
+            "min_value": _("年度请填四位数字，如 2026。"),
+            "max_value": _("年度请填四位数字，如 2026。"),
+        },
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
+
+
+class JudgeForm(forms.Form):
+    """What a person says of two rows: the same thing, not the same thing, or nothing any more."""
+
+    target = forms.UUIDField()
+    row = forms.CharField(max_length=80)
+    other = forms.UUIDField()
+    other_row = forms.CharField(max_length=80)
+    verdict = forms.ChoiceField(choices=[("same", ""), ("apart", ""), ("withdraw", "")])

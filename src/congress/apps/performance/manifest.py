@@ -14,6 +14,7 @@ from congress.apps.performance.presenters.offered import (
     resolve_publications,
     resolve_tables,
 )
+from congress.apps.performance.selectors.measures import published_in_time, tables_published
 from congress.apps.performance.tasks import run_import, run_publish
 from congress.platform.core.manifest import (
     Help,
@@ -25,6 +26,7 @@ from congress.platform.core.manifest import (
     RoleTemplate,
     SubjectKind,
 )
+from congress.platform.core.measures import Measure
 
 MANIFEST = Manifest(
     name="performance",
@@ -70,6 +72,15 @@ MANIFEST = Manifest(
             _("预算与绩效"),
             210,
         ),
+        MenuEntry(
+            "performance.compare",
+            _("绩效目标比较"),
+            "performance:compare",
+            "columns",
+            P.READ,
+            _("预算与绩效"),
+            230,
+        ),
     ),
     cards=(
         HomeCard("performance.tables", _("绩效目标表"), P.READ, card),
@@ -86,6 +97,7 @@ MANIFEST = Manifest(
     help=(
         Help("performance.import", _("导入和核对绩效文件"), "performance/help_import.html"),
         Help("performance.review", _("复核与公开"), "performance/help_review.html"),
+        Help("performance.compare", _("比较绩效目标"), "performance/help_compare.html"),
     ),
     public_urls=(
         "open_performance:published",
@@ -96,7 +108,29 @@ MANIFEST = Manifest(
     ),
     handlers=HANDLERS,
     demonstration=build,
+    measures=(
+        Measure(
+            "performance.tables_published",
+            _("公开的绩效目标表"),
+            "张",
+            _("期内首次公开的绩效目标表和自评表，更正后再次公开的不重复计数。"),
+            P.READ,
+            tables_published,
+        ),
+        Measure(
+            "performance.published_in_time",
+            _("绩效目标按时公开率"),
+            "%",
+            _("期内首次公开、填了批复日期的表里，在法定期限内公开的占多少。"),
+            P.READ,
+            published_in_time,
+        ),
+    ),
     command_words={
+        "performance.bind_measure": _("关联平台数据"),
+        "performance.unbind_measure": _("取消关联平台数据"),
+        "performance.take_measure": _("采用平台数据"),
+        "performance.record_scores": _("写入分值和得分"),
         "performance.judge_rows": _("确认或否定两表的对应关系"),
         "performance.withdraw_judgement": _("撤销两表的对应关系"),
         "performance.open_round": _("新建填报轮次"),

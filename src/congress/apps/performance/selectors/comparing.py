@@ -14,6 +14,7 @@ from congress.apps.performance.domain.comparing import (
     Comparison,
     Judged,
     Observation,
+    Row,
     Side,
     compare,
     observe,
@@ -32,6 +33,8 @@ from congress.standards.errors import RuleViolation
 
 MOST_COLUMNS = 6
 MOST_CHOICES = 60
+MOST_BODIES = 8
+MOST_LOOKED_AT = 1000
 ROW_PARTS = ("tasks", "projects", "indicators")
 
 
@@ -101,6 +104,64 @@ class Choice:
     year: int | None
     state: str
     is_published_only: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """Tables of one body for several years, ready to be compared."""
+
+    body_name: str
+    years: tuple[int, ...]
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What the page of choice shows: tables, bodies with several years, and the table whose projects can be picked."""
+
+    choices: tuple[Choice, ...]
+    several_years: tuple[Years, ...]
+    with_projects: Seen | None
+
+
+def asked_columns(texts: Iterable[str]) -> list[Asked]:
+    """Read what an address asks for, each once; what is no table is left out."""
+    found = (Asked.read(text) for text in texts)
+    return list(dict.fromkeys(each for each in found if each is not None))
+
+
+def row_of(found: SideBySide, key: str) -> Row | None:
+    """The line that holds a row, by `<number of the column>:<address of the row>`; None when there is none now."""
+    side, _colon, address = key.partition(":")
+    if not side.isdecimal() or int(side) >= len(found.columns):
+        return None
+    for row in found.comparison.rows:
+        cell = row.cells[int(side)]
+        if cell is not None and cell.row == address:
+            return row
+    return None
+
+
+def offered(*, actor: Actor, asked: Sequence[Asked], words: str = "", year: int | None = None) -> Offered:
+    """What can be compared, narrowed down by words and year. Six queries at most."""
+    found = choices(actor=actor, words=words, year=year)
+    ids = {each.table for each in asked}
+    seen = seen_tables(actor=actor, ids=ids) if len(ids) == 1 else {}
+    with_projects = next((each for each in seen.values() if len(each.typed.projects) > 1), None)
+    return Offered(tuple(found), tuple(_several_years(actor)), with_projects)
+
+
+def _several_years(actor: Actor) -> list[Years]:
+    """The actor's bodies that have tables of at least two years: of each year the latest table."""
+    rows = tables(actor=actor).filter(year__isnull=False).order_by("body__path", "year", "imported_at")
+    by_body: defaultdict[str, dict[int, str]] = defaultdict(dict)
+    for body, table_year, pk in rows.values_list("body__name", "year", "pk")[:MOST_LOOKED_AT]:
+        by_body[body][table_year] = str(pk)
+    return [
+        Years(body, tuple(years)[-MOST_COLUMNS:], tuple(years.values())[-MOST_COLUMNS:])
+        for body, years in by_body.items()
+        if len(years) > 1
+    ][:MOST_BODIES]
 
 
 def side_by_side(*, actor: Actor, asked: Sequence[Asked]) -> SideBySide:

@@ -2,6 +2,7 @@
 
 from congress.apps.performance.views.bringing_in import bring_in, import_progress
 from congress.apps.performance.views.cells import cell, confirm, undo
+from congress.apps.performance.views.comparing import compare, compare_file, compare_row, judge
 from congress.apps.performance.views.deciding import decide, undo_decision
 from congress.apps.performance.views.moves import (
     approve,
@@ -37,10 +38,14 @@ __all__ = [
     "bring_in",
     "cell",
     "close_correction",
+    "compare",
+    "compare_file",
+    "compare_row",
     "confirm",
     "decide",
     "import_progress",
     "issue",
+    "judge",
     "opening",
     "publication_data",
     "publication_file",
