@@ -66,8 +66,9 @@ def import_files(files: tuple[Path, ...], as_json: bool) -> None:
 
 
 def _read(path: Path) -> PerformanceTable:
-    content = path.read_bytes()
-    sniffed = sniff(head=content[:HEAD_BYTES], whole=content, name=path.name)
+    with path.open("rb") as file:
+        sniffed = sniff(head=file.read(HEAD_BYTES), whole=file, name=path.name)
+        content = file.read()
     reading = read_disclosure(source=read_source(content=content, media_type=sniffed.media_type))
     return assemble(form=reading.form, cells=reading.cells)
 

@@ -19,6 +19,8 @@ _POINTS = 72 / 25.4
 _ABOVE, _BELOW = 0.88, 0.12
 # Widths, in multiples of the size, of characters whose advance is not told.
 _WIDE, _NARROW = 1.0, 0.5
+# An advance up to this is a character's own; one beyond it leaves a gap behind it.
+_PITCH = 1.1
 _MOST_GLYPHS = 200_000
 _DEEPEST = 16
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,2})?")
@@ -94,7 +96,7 @@ def _text(element: etree._Element, ink: _Ink) -> None:
             # Where no advance is told, characters follow one another by their own width.
             advance = across[number] if number < len(across) else 0.0 if down else width
             if not character.isspace() and size > 0 and len(ink.glyphs) < _MOST_GLYPHS:
-                seen = min(width, advance) if advance > 0 else width
+                seen = advance if 0 < advance <= _PITCH * size * stretch else width
                 ink.glyphs.append(_glyph(character, (x, y), seen, size * scale, matrix))
             x += advance
             y += down[number] if number < len(down) else 0.0

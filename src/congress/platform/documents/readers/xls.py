@@ -195,7 +195,7 @@ def _single(book: _Book, sheet: _Sheet, record: BiffRecord, place: tuple[int, in
     if kind == biff.SHORT_NUMBER:
         return _number(book, short_number(packed=struct.unpack_from("<I", data, 6)[0]), style)
     if kind == biff.SHARED_TEXT:
-        return book.texts[struct.unpack_from("<I", data, 6)[0]]
+        return str(book.texts[struct.unpack_from("<I", data, 6)[0]])
     if kind in (biff.TEXT, biff.RICH_TEXT):
         return _label(book, record, 6)
     if kind == biff.TRUTH_OR_ERROR:

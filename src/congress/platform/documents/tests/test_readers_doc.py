@@ -10,7 +10,7 @@ from congress.platform.documents.contracts import Place, SourceText
 from congress.platform.documents.readers import doc
 from congress.platform.documents.readers.limits import Limits
 
-from .making import refusal, texts
+from .making import held, refusal, texts
 from .old_office import (
     HIDDEN,
     IN_TABLE,
@@ -351,3 +351,22 @@ def test_spoilt_bytes_end_in_rows_or_in_a_refusal(step: int) -> None:
             doc.read(content=bytes(spoilt))
         except Exception as fault:
             assert getattr(fault, "code", "").startswith("documents."), (at, fault)
+
+
+def test_a_document_of_an_office_suite() -> None:
+    source = doc.read(content=held("formats.doc"))
+    assert texts(source)[:9] == [
+        ["云溪市绩效目标表"],
+        ["前后"],
+        ["换行\t制表"],
+        ["指标", "·", "目标值", ""],
+        ["产出", "数量", "≥3次\n第二段", ""],
+        ["·", "横跨", "·", "·"],
+        ["·", "", "", ""],
+        ["内1", ""],
+        ["", "内4"],
+    ]
+    assert texts(source)[9] == ["说明：𠮷田〔2026〕号"]
+    assert texts(source)[10] == [f"列{number}" for number in range(40)]
+    assert source.rows[7].within == Place(7, 4)
+    assert source.notes == ("文档中设为隐藏的文字没有读入。",)
