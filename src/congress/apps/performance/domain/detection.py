@@ -19,7 +19,8 @@ class Signature:
     """The labels that tell a form: `marks` with their weight (together 100), `required` ones that must be there.
 
     `starts` are the required labels of which only the beginning is fixed. `form` is the key of the reader, None
-    for a form that is recognised and cannot be read yet. `excluded` are labels that only other forms carry.
+    for a form that is recognised and cannot be read yet. `excluded` are labels that only other forms carry;
+    of each group in `any_of` one label at least must be there, whichever way a place words it.
     """
 
     name: str
@@ -28,10 +29,13 @@ class Signature:
     form: str | None
     starts: tuple[str, ...] = ()
     excluded: frozenset[str] = frozenset()
+    any_of: tuple[frozenset[str], ...] = ()
 
     def score(self, labels: frozenset[str]) -> int:
         """Return 0–100: how much of the form's own wording a source carries, 0 without the required labels."""
         if not self.required <= labels or self.excluded & labels:
+            return 0
+        if not all(group & labels for group in self.any_of):
             return 0
         if not all(any(label.startswith(start) for label in labels) for start in self.starts):
             return 0

@@ -62,6 +62,17 @@ class Found:
             (*self.continued, more.place, *more.continued),
         ).doubted(confidence=UNSURE if unsure else JOINED, note=note)
 
+    def stacked(self, more: Found) -> Found:
+        """Put what stands in the next row of the table below this, as a paragraph of its own."""
+        return Found(
+            f"{self.raw}\n{more.raw}",
+            f"{self.text}\n{more.text}",
+            self.place,
+            min(self.confidence, more.confidence),
+            self.note,
+            (*self.continued, more.place, *more.continued),
+        ).doubted(confidence=JOINED, note=f"由第{self.place.line}行和第{more.place.line}行合成，各成一段")
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:

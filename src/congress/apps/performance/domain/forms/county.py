@@ -1,4 +1,4 @@
-"""Whole-department target form with one column of values (县级整体绩效目标表), as counties and many cities publish it."""
+"""Whole-department target form with one column of values, as counties and many cities publish it."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ SIGNATURE = Signature(
     form="county",
     excluded=frozenset(
         {
-            "项目名称", "实施周期指标值", "实际完成指标值", "实际完成值", "完成值", "实际完成情况", "目标实际完成情况", "执行数",
-            "全年执行数", "全年实际完成情况",
+            "项目名称", "实施周期指标值", "实际完成指标值", "实际完成值", "完成值", "实际完成情况", "目标实际完成情况",
+            "执行数", "全年执行数", "全年实际完成情况",
         }
     ),
 )  # fmt: skip

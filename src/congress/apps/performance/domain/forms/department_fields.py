@@ -8,8 +8,8 @@ from congress.apps.performance.domain.forms.fields import Field
 from congress.apps.performance.domain.lines import Line
 
 
-def _money(name: str, label: str) -> Field:
-    return Field(f"money.{name}", Block.MONEY, label, None)
+def _money(name: str, label: str, group: str) -> Field:
+    return Field(f"money.{name}", Block.MONEY, label, None, group)
 
 
 _FIELDS = {
@@ -17,16 +17,16 @@ _FIELDS = {
     for field in (
         Field("body.name", Block.BODY, "部门名称", CellKind.TEXT),
         Field("head.year", Block.HEAD, "预算年度", CellKind.YEAR),
-        Field("body.staff_count", Block.BODY, "财政供养人员数", CellKind.INTEGER),
-        Field("body.subordinate_units", Block.BODY, "下属二级单位数", CellKind.INTEGER),
-        _money("basic", "基本支出"),
-        _money("fiscal", "财政拨款"),
-        _money("project", "项目支出"),
-        _money("other_sources", "其他资金"),
-        _money("special", "财政专项资金"),
-        _money("own_level", "市本级使用资金"),
-        _money("other", "其他事业发展性支出"),
-        _money("transfer", "拟用于对下转移支付资金"),
+        Field("body.staff_count", Block.BODY, "财政供养人员数", CellKind.INTEGER, "body"),
+        Field("body.subordinate_units", Block.BODY, "下属二级单位数", CellKind.INTEGER, "body"),
+        _money("basic", "基本支出", "spending"),
+        _money("fiscal", "财政拨款", "sources"),
+        _money("project", "项目支出", "spending"),
+        _money("other_sources", "其他资金", "sources"),
+        _money("special", "财政专项资金", "development"),
+        _money("own_level", "市本级使用资金", "levels"),
+        _money("other", "其他事业发展性支出", "development"),
+        _money("transfer", "拟用于对下转移支付资金", "levels"),
     )
 }
 _ALSO = {

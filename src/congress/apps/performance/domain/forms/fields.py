@@ -27,12 +27,16 @@ _UNIT_IN_LABEL = re.compile(r"[(:](?:单位:)?((?:百万|万|千|亿)?元)\)?")
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A labelled value of the form; `kind` is None for money, whose unit the table's own heading tells."""
+    """A labelled value of the form; `kind` is None for money, whose unit the table's own heading tells.
+
+    Fields of one `group` come together: where one of them is, the others are looked for.
+    """
 
     address: str
     block: Block
     label: str
     kind: CellKind | None
+    group: str = ""
 
 
 def unit_in(label: str) -> MoneyUnit | None:
@@ -77,7 +81,7 @@ def read_fields(
     """Read every labelled value, beside its label or below it; what a row holds besides is reported.
 
     `unit` counts for amounts where no heading states one. A label that never appears is reported too: all of them,
-    or, with `always`, those addresses and what is missing of a block of which something is there.
+    or, with `always`, those addresses and what is missing of a group of which something is there.
     """
     seen: set[str] = set()
     units: list[MoneyUnit | None] = [unit]
@@ -110,9 +114,9 @@ def read_fields(
 def _report_missing(
     fields: Mapping[str, Field], seen: set[str], always: frozenset[str] | None, collector: Collector
 ) -> None:
-    begun = {field.block for field in fields.values() if field.address in seen}
+    begun = {field.group for field in fields.values() if field.address in seen} - {""}
     for address, field in {field.address: field for field in fields.values()}.items():
-        is_due = always is None or address in always or field.block in begun - {Block.HEAD, Block.BODY}
+        is_due = always is None or address in always or field.group in begun
         if address not in seen and is_due:
             collector.problem("field_missing", f"没有找到“{field.label}”一栏，请核对后补填。")
 

@@ -27,18 +27,18 @@ def put_together(found: dict[str, Found]) -> None:
     sign, unit = found.get(SIGN), found.get(UNIT)
     for name in ("annual", "period"):
         value = found.get(name)
-        if value is None or not value.text:
+        if value is None or not value.text or not (sign or unit):
             continue
         target = parse_target(value.text)
-        if target.operator is Operator.NONE and sign is not None and closed_up(sign.text) in wordings.SIGNS:
-            value = _written_together(sign, value, sign.text + value.text)
-        if target.is_number and unit is not None and _is_unit(unit.text):
-            if not target.unit:
-                value = _written_together(value, unit, value.text + unit.text)
-            elif target.unit != closed_up(unit.text):
-                note = f"指标值自己写的单位是“{target.unit}”，单位一栏写的是“{unit.text}”，请核对"
+        takes_sign = target.operator is Operator.NONE and sign is not None
+        before = sign if takes_sign and sign and closed_up(sign.text) in wordings.SIGNS else None
+        behind = unit if target.is_number and unit and _is_unit(unit.text) else None
+        if behind is not None and target.unit:
+            if target.unit != closed_up(behind.text):
+                note = f"指标值自己写的单位是“{target.unit}”，单位一栏写的是“{behind.text}”，请核对"
                 value = value.doubted(confidence=UNSURE, note=note)
-        found[name] = value
+            behind = None
+        found[name] = _written_together(before, value, behind)
 
 
 def report_ignored(
@@ -60,8 +60,16 @@ def _is_unit(text: str) -> bool:
     return bool(plain) and parse_target(f"1{plain}").unit == plain
 
 
-def _written_together(first: Found, second: Found, text: str) -> Found:
-    places = (*first.continued, second.place, *second.continued)
-    return Found(
-        f"{first.raw}\n{second.raw}", text, first.place, first.confidence, first.note, places
-    ).doubted(confidence=min(JOINED, second.confidence), note="由分开的几格（符号、数值、单位）合写")
+def _written_together(before: Found | None, value: Found, behind: Found | None) -> Found:
+    parts = [part for part in (before, value, behind) if part is not None]
+    if len(parts) == 1:
+        return value
+    whole = Found(
+        raw="\n".join(part.raw for part in parts),
+        text="".join(part.text for part in parts),
+        place=value.place,
+        confidence=min(part.confidence for part in parts),
+        note=value.note,
+        continued=(*value.continued, *(part.place for part in parts if part is not value)),
+    )
+    return whole.doubted(confidence=JOINED, note="由分开的几格（符号、数值、单位）合写")

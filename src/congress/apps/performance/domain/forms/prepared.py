@@ -77,11 +77,8 @@ def _apart(pieces: Sequence[Piece], amounts: frozenset[str], texts: frozenset[st
     for piece in pieces:
         found = _INLINE.fullmatch(piece.text)
         base = label_base(label_of(found[1])) if found else ""
-        is_said = bool(found) and (
-            (base in texts and (len(piece.text) <= _LONGEST_INLINE or len(pieces) == 1))
-            or (base in amounts and looks_like_amount(found[2]))
-        )
-        if not found or not is_said:
+        is_text = base in texts and (len(piece.text) <= _LONGEST_INLINE or len(pieces) == 1)
+        if not found or not (is_text or (base in amounts and looks_like_amount(found[2]))):
             whole.append(piece)
             continue
         label = replace(piece, text=found[1], label=label_of(found[1]))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from congress.apps.performance.domain.lines import Collector, Found, Line
+
+_NUMBERED = re.compile(r"(?:目标|任务)?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[.．、:：](?!\d)")
 
 
 @dataclass(slots=True)
@@ -71,17 +74,19 @@ def joined_text(
     if section.head is None:
         collector.problem("block_missing", f"没有找到“{label}”一栏，请核对后补填。")
         return None
-    texts = [
-        piece
+    parts: list[tuple[Line, Found]] = [
+        (line, piece.found())
         for line in section.all
         for piece in line.filled
         if piece.base != label and piece.base not in labels
     ]
-    if not texts:
+    if not parts:
         return Found("", "", section.head.at(1))
-    whole = texts[0].found()
-    for piece in texts[1:]:
-        whole = whole.joined(piece.found())
+    line, whole = parts[0]
+    for after, more in parts[1:]:
+        is_new = (after is not line and not after.after_break) or bool(_NUMBERED.match(more.text))
+        whole = whole.stacked(more) if is_new else whole.joined(more)
+        line = after
     return whole
 
 
