@@ -11,6 +11,8 @@ from congress.apps.performance.domain.forms import (
     department,
     department_layout,
     dongguan,
+    project_sheets,
+    project_sheets_layout,
     projects,
     projects_layout,
     shenzhen,
@@ -38,6 +40,24 @@ FORMS: Mapping[str, Form] = {
         Form("county", county.SIGNATURE.name, department.read, department_layout.lay_out),
         Form("shenzhen", shenzhen.SIGNATURE.name, shenzhen.read, shenzhen_layout.lay_out),
         Form("projects", projects.SIGNATURE.name, projects.read, projects_layout.lay_out),
+        Form(
+            "project_targets",
+            project_sheets.TARGETS.name,
+            project_sheets.read_projects,
+            project_sheets_layout.lay_out_targets,
+        ),
+        Form(
+            "project_evaluation",
+            project_sheets.EVALUATION.name,
+            project_sheets.read_projects,
+            project_sheets_layout.lay_out_evaluation,
+        ),
+        Form(
+            "department_evaluation",
+            project_sheets.DEPARTMENT.name,
+            project_sheets.read_department,
+            project_sheets_layout.lay_out_department,
+        ),
     )
 }
 
@@ -46,4 +66,5 @@ SIGNATURES: tuple[Signature, ...] = (
     county.SIGNATURE,
     shenzhen.SIGNATURE,
     projects.SIGNATURE,
+    *project_sheets.SIGNATURES,
 )

@@ -22,10 +22,10 @@ _TABLE_NUMBER = re.compile(
 )
 
 
-def read_head(lines: Sequence[Line], collector: Collector) -> MoneyUnit | None:
+def read_head(lines: Sequence[Line], collector: Collector, *, asks_year: bool = True) -> MoneyUnit | None:
     """Read what stands above a project table; returns the unit of its amounts, None where none is stated.
 
-    A year is asked for even where the form has no place for it: a blank cell invites to fill it in.
+    Where the sheet itself has no place for the year (`asks_year`), a blank cell invites to fill it in.
     """
     unit: MoneyUnit | None = None
     body: Found | None = None
@@ -41,8 +41,8 @@ def read_head(lines: Sequence[Line], collector: Collector) -> MoneyUnit | None:
                 kept.append(piece)
         if kept:
             rest.append(replace(line, filled=tuple(kept)))
-    read_headings(rest, collector, asks_year=True)
-    if not any(cell.address == "head.year" for cell in collector.cells):
+    read_headings(rest, collector, asks_year=asks_year)
+    if asks_year and not any(cell.address == "head.year" for cell in collector.cells):
         place = lines[0].at(0) if lines else None
         if place is not None:
             blank = Found("", "", place).doubted(

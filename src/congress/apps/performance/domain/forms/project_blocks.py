@@ -1,0 +1,161 @@
+"""Project sheets: a document cut into one sheet per project, and each sheet into its parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from congress.apps.performance.domain.cleaning import label_base, label_of
+from congress.apps.performance.domain.forms import project_wordings as said
+from congress.apps.performance.domain.forms import wordings
+from congress.apps.performance.domain.lines import Collector, Line, Piece
+from congress.apps.performance.domain.targets import looks_like_value
+
+FIELDS = said.PROJECT_NAME | said.DEPARTMENT | said.UNIT | said.PERIOD | wordings.BODY_NAME | wordings.YEAR
+IGNORED = said.PERSONAL | said.LEFT_OUT
+_MONEY = frozenset(said.MONEY_ROWS) | said.YEAR_TOTAL | said.WHOLE_TOTAL
+_GOALS = said.EXPECTED | said.ACHIEVED | said.PERIOD_GOAL | said.GOAL_CAPTIONS
+_KNOWN = FIELDS | IGNORED | _MONEY | _GOALS | frozenset(said.SETTLED)
+_PAIR = re.compile(r"([^:：\n]{2,24})[:：]\s*(\S.*)", re.DOTALL)
+_TITLE = re.compile(
+    r".*表(?:\s*[（(].*[)）])?|[（(]?\s*(?:19|20)\d\d\s*年?度?\s*[)）]?|附\s*[件表].{0,4}|.{1,12}[:：].{1,40}"
+)
+_TWO = 2
+
+
+@dataclass(slots=True)
+class ProjectSheet:
+    """The lines of one sheet by part; `above` are its titles, `total` the row that adds its points up."""
+
+    above: list[Line] = field(default_factory=list)
+    fields: list[Line] = field(default_factory=list)
+    money: list[Line] = field(default_factory=list)
+    goals: list[Line] = field(default_factory=list)
+    heading: Line | None = None
+    indicators: list[Line] = field(default_factory=list)
+    total: Line | None = None
+    after: list[Line] = field(default_factory=list)
+
+    @property
+    def last(self) -> list[Line]:
+        """The part that lines were added to last, of those that end a sheet."""
+        return self.after or self.indicators
+
+
+def bases(line: Line) -> set[str]:
+    """The labels of a line without brackets and ordering words."""
+    return {said.plain(piece.base) for piece in line.filled if piece.label}
+
+
+def settled(line: Line) -> list[tuple[Piece, str]]:
+    """The headings of budget and execution in a line, with the field each heads."""
+    found = ((piece, said.SETTLED.get(said.plain(piece.base), "")) for piece in line.filled if piece.label)
+    return [(piece, name) for piece, name in found if name]
+
+
+def sheets_of(lines: Sequence[Line], *, anchors: frozenset[str], collector: Collector) -> list[ProjectSheet]:
+    """Cut the lines into sheets, each beginning at a label of `anchors`; its titles go with it."""
+    sheets: list[ProjectSheet] = []
+    above: list[Line] = []
+    names: list[str] = []
+    for written in lines:
+        line = (
+            _in_pairs(written)
+            if not (sheets and sheets[-1].heading) or anchors & bases(_in_pairs(written))
+            else written
+        )
+        if not anchors & bases(line):
+            if sheets:
+                _take(line, sheets[-1], collector)
+            else:
+                above.append(line)
+            continue
+        name = _beside(line, anchors)
+        if sheets and name and name == names[-1]:
+            _report_repeated(line, collector)
+            continue
+        if sheets:
+            above = _titles_at_end(sheets[-1])
+        names.append(name)
+        sheets.append(ProjectSheet(above=above, fields=[line]))
+    return sheets
+
+
+def _beside(line: Line, anchors: frozenset[str]) -> str:
+    """What stands right of the label that opens a sheet."""
+    pieces = iter(line.filled)
+    for piece in pieces:
+        if said.plain(piece.base) in anchors:
+            return next((following.text for following in pieces), "")
+    return ""
+
+
+def _titles_at_end(sheet: ProjectSheet) -> list[Line]:
+    """Take from the end of a sheet the lines that head the next one."""
+    titles: list[Line] = []
+    while (
+        sheet.last
+        and all(_TITLE.fullmatch(piece.text) for piece in sheet.last[-1].filled)
+        and len(sheet.last[-1].filled) <= _TWO
+    ):
+        titles.insert(0, sheet.last.pop())
+    return titles
+
+
+def _take(line: Line, sheet: ProjectSheet, collector: Collector) -> None:
+    labels = bases(line)
+    if labels & wordings.INDICATOR and labels & (wordings.LEVEL1 | wordings.LEVEL2):
+        if sheet.heading is None:
+            sheet.heading = line
+        else:
+            _report_repeated(line, collector)
+    elif sheet.total is not None:
+        sheet.after.append(line)
+    elif sheet.heading is not None:
+        _take_below(line, sheet)
+    elif len(settled(line)) >= _TWO or labels & (said.YEAR_TOTAL | said.WHOLE_TOTAL):
+        sheet.money.append(line)
+    elif labels & _GOALS or sheet.goals:
+        sheet.goals.append(line)
+    elif labels & _MONEY or (sheet.money and not labels & (FIELDS | IGNORED)):
+        sheet.money.append(line)
+    else:
+        sheet.fields.append(line)
+
+
+def _take_below(line: Line, sheet: ProjectSheet) -> None:
+    texts = [piece for piece in line.filled if not _is_side_label(piece)]
+    is_total = texts and texts[0].label in said.TOTAL_POINTS
+    if is_total and all(
+        looks_like_value(piece.text) or piece.label in said.TOTAL_POINTS for piece in texts[:3]
+    ):
+        sheet.total = line
+    else:
+        sheet.indicators.append(line)
+
+
+def _is_side_label(piece: Piece) -> bool:
+    return piece.column == 0 and piece.label in ("绩效指标", "年度绩效指标")
+
+
+def _report_repeated(line: Line, collector: Collector) -> None:
+    collector.problem(
+        "heading_repeated", f"第{line.number}行是换页重复的表头，已略去。", place=line.filled[0].place
+    )
+
+
+def _in_pairs(line: Line) -> Line:
+    """Divide cells that hold label and value, 项目名称：…, as if they were two."""
+    filled: list[Piece] = []
+    for piece in line.filled:
+        found = _PAIR.fullmatch(piece.text)
+        if found and said.plain(label_base(label_of(found[1]))) in _KNOWN:
+            label = label_of(found[1])
+            filled.append(Piece(piece.column, piece.place, found[1], found[1], label, piece.origin))
+            filled.append(
+                Piece(piece.column, piece.place, found[2], found[2], label_of(found[2]), piece.origin)
+            )
+        else:
+            filled.append(piece)
+    return replace(line, filled=tuple(filled))
