@@ -58,7 +58,10 @@ class DecisionForm(forms.Form):
     kind = forms.TypedChoiceField(
         choices=[(each.value, each.label) for each in (DecisionKind.ACCEPTED, DecisionKind.DISMISSED)],
         coerce=DecisionKind,
-        error_messages={"required": _("请选择“接受”或“不采纳”。"), "invalid_choice": _("请选择“接受”或“不采纳”。")},
+        error_messages={
+            "required": _("请选择“接受”或“不采纳”。"),
+            "invalid_choice": _("请选择“接受”或“不采纳”。"),
+        },
     )
     reason = forms.CharField(
         label=_("理由"),

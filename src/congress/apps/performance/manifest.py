@@ -14,6 +14,7 @@ from congress.apps.performance.presenters.offered import (
     resolve_publications,
     resolve_tables,
 )
+from congress.apps.performance.presenters.rounds import duty_card, resolve_duties, resolve_rounds
 from congress.apps.performance.selectors.measures import published_in_time, tables_published
 from congress.apps.performance.tasks import run_import, run_publish
 from congress.platform.core.manifest import (
@@ -81,12 +82,33 @@ MANIFEST = Manifest(
             _("预算与绩效"),
             230,
         ),
+        MenuEntry(
+            "performance.rounds",
+            _("绩效填报"),
+            "performance:rounds",
+            "table",
+            P.COLLECT,
+            _("预算与绩效"),
+            220,
+        ),
+        MenuEntry(
+            "performance.duties",
+            _("我的填报"),
+            "performance:duties",
+            "edit",
+            P.FILL,
+            _("预算与绩效"),
+            230,
+        ),
     ),
     cards=(
+        HomeCard("performance.duties", _("我的填报"), P.FILL, duty_card),
         HomeCard("performance.tables", _("绩效目标表"), P.READ, card),
         HomeCard("performance.published", _("最近公开的绩效目标"), P.READ_PUBLISHED, public_card),
     ),
     subjects=(
+        SubjectKind("performance.round", _("填报轮次"), resolve_rounds),
+        SubjectKind("performance.round_unit", _("填报"), resolve_duties),
         SubjectKind("performance.table", _("绩效目标表"), resolve_tables),
         SubjectKind("performance.publication", _("绩效目标公开"), resolve_publications),
     ),

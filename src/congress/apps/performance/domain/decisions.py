@@ -58,7 +58,9 @@ def require_reason(*, kind: DecisionKind, reason: str) -> str:
         raise RuleViolation("performance.no_such_decision", "请选择“接受”或“不采纳”。", field="kind")
     if not reason.strip():
         raise RuleViolation(
-            "performance.decision_unexplained", f"请写明{_WHY[kind]}，这段话会留在本表的记录里。", field="reason"
+            "performance.decision_unexplained",
+            f"请写明{_WHY[kind]}，这段话会留在本表的记录里。",
+            field="reason",
         )
     if len(reason.strip()) > REASON_CHARACTERS:
         raise RuleViolation(

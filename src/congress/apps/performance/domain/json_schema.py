@@ -21,7 +21,11 @@ from congress.apps.performance.domain.targets import Operator
 Schema = dict[str, Any]
 
 _TEXT: Final[Schema] = {"type": ["string", "null"]}
-_YUAN: Final[Schema] = {"type": ["string", "null"], "pattern": r"^-?\d+\.\d{2}$", "description": "金额，单位：元"}
+_YUAN: Final[Schema] = {
+    "type": ["string", "null"],
+    "pattern": r"^-?\d+\.\d{2}$",
+    "description": "金额，单位：元",
+}
 _NUMBER: Final[Schema] = {"type": ["string", "null"], "pattern": r"^-?\d+(\.\d+)?$"}
 _COUNT: Final[Schema] = {"type": ["integer", "null"]}
 _WORDS: Final = {
@@ -114,7 +118,10 @@ def _parts() -> dict[str, Schema]:
         "task": _object(
             {
                 "number": {"type": "integer"},
-                "origin": {"enum": ["row", "free_text"], "description": "单列一行，或写在“其他需完成的任务”里"},
+                "origin": {
+                    "enum": ["row", "free_text"],
+                    "description": "单列一行，或写在“其他需完成的任务”里",
+                },
                 **_entries(Task),
                 "cells": {"$ref": "#/$defs/cells"},
             }
@@ -194,20 +201,13 @@ def _target() -> Schema:
 
 
 def _points() -> Schema:
-    return _object(
-        {
-            each.name: {"anyOf": [{"$ref": "#/$defs/target"}, {"type": "null"}]}
-            if each.name == "rate"
-            else _NUMBER
-            for each in fields(Points)
-        }
-    )
+    target = {"anyOf": [{"$ref": "#/$defs/target"}, {"type": "null"}]}
+    numbers = {each.name: target if each.name == "rate" else _NUMBER for each in fields(Points)}
+    return _object({**numbers, "cells": {"$ref": "#/$defs/cells"}}, optional=("cells",))
 
 
 def _lines(holder: type[Any]) -> Schema:
-    return _object(
-        {each.name: {"$ref": "#/$defs/line", **_described(each.name)} for each in fields(holder)}
-    )
+    return _object({each.name: {"$ref": "#/$defs/line", **_described(each.name)} for each in fields(holder)})
 
 
 def _entries(holder: type[Any]) -> dict[str, Schema]:

@@ -18,7 +18,9 @@ YEAR_MARK: Final = "{year}"
 MOST_NOTICES: Final = 6
 LIMITS: Final = {"office": 60, "title": 120, "number": 40}
 _LABELS: Final = {"office": "发文单位", "title": "文件名称", "number": "文号"}
-_CITED = re.compile(r"(?P<office>[^，。；：、《》（）()]*)《(?P<title>[^》]+)》\s*[（(](?P<number>[^（）()]*号)[）)]")
+_CITED = re.compile(
+    r"(?P<office>[^，。；：、《》（）()]*)《(?P<title>[^》]+)》\s*[（(](?P<number>[^（）()]*号)[）)]"
+)
 _LEADING = re.compile(r"^.*?(?:根据|按照|依据|以及|和|及|与)")
 
 
@@ -43,7 +45,9 @@ def kept_notices(*, notices: Iterable[Notice], year: int | None) -> list[dict[st
     """
     kept = [trimmed for each in notices if (trimmed := _trimmed(each, year)) != Notice("", "", "")]
     if len(kept) > MOST_NOTICES:
-        raise RuleViolation("performance.too_many_notices", f"最多填写 {MOST_NOTICES} 个文件，请留下最主要的。")
+        raise RuleViolation(
+            "performance.too_many_notices", f"最多填写 {MOST_NOTICES} 个文件，请留下最主要的。"
+        )
     for number, each in enumerate(kept, start=1):
         _check(each, number)
     return [asdict(each) for each in kept]
@@ -125,10 +129,12 @@ def _check(notice: Notice, number: int) -> None:
     for name in ("office", "title"):
         if not getattr(notice, name):
             raise RuleViolation(
-                "performance.notice_incomplete", f"第 {number} 个文件没有填写{_LABELS[name]}，请补全；不需要的整行清空。"
+                "performance.notice_incomplete",
+                f"第 {number} 个文件没有填写{_LABELS[name]}，请补全；不需要的整行清空。",
             )
     for name, most in LIMITS.items():
         if len(getattr(notice, name)) > most:
             raise RuleViolation(
-                "performance.notice_too_long", f"第 {number} 个文件的{_LABELS[name]}不能超过 {most} 个字，请缩短。"
+                "performance.notice_too_long",
+                f"第 {number} 个文件的{_LABELS[name]}不能超过 {most} 个字，请缩短。",
             )

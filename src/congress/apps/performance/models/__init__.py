@@ -4,6 +4,7 @@ from congress.apps.performance.models.comparing import RowMatch
 from congress.apps.performance.models.corrections import CellChange, Correction, StepKind
 from congress.apps.performance.models.decisions import Decision
 from congress.apps.performance.models.library import LibraryIndicator
+from congress.apps.performance.models.measuring import MeasureBinding
 from congress.apps.performance.models.moves import Move
 from congress.apps.performance.models.publications import Publication
 from congress.apps.performance.models.rounds import Evidence, Round, RoundRow, RoundUnit
@@ -22,6 +23,7 @@ __all__ = [
     "Decision",
     "Evidence",
     "LibraryIndicator",
+    "MeasureBinding",
     "Move",
     "Preparer",
     "Publication",

@@ -40,9 +40,7 @@ class Publication(Identified):
     docx = models.ForeignKey("documents.StoredFile", on_delete=models.PROTECT, related_name="+")
     xlsx = models.ForeignKey("documents.StoredFile", on_delete=models.PROTECT, related_name="+")
     reason = models.CharField(max_length=500, blank=True)
-    corrects = models.OneToOneField(
-        "self", null=True, on_delete=models.PROTECT, related_name="corrected_by"
-    )
+    corrects = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="corrected_by")
     published_at = models.DateTimeField()
     published_by = models.UUIDField()
 

@@ -119,7 +119,12 @@ class TargetTable(Versioned):
 
     def cell_draft_key(self, address: str) -> str:
         """Under which key the words typed into a cell and not saved are kept."""
-        return f"performance.cell:{self.pk}:{address}"
+        return f"{self.cell_draft_prefix}{address}"
+
+    @property
+    def cell_draft_prefix(self) -> str:
+        """How the keys of all words typed into cells of this table begin."""
+        return f"performance.correct_cell:{self.pk}:"
 
     @property
     def submit_draft_key(self) -> str:

@@ -4,6 +4,7 @@ from congress.apps.performance.selectors.cells import (
     StoredCell,
     assembled,
     assembled_from,
+    cell_drafts,
     doubtful_cells,
     outline_of,
     position_in_part,
@@ -47,6 +48,7 @@ from congress.apps.performance.selectors.reviewing import (
     review_of,
     standing_of,
 )
+from congress.apps.performance.selectors.rows import RowStanding, row_standing
 from congress.apps.performance.selectors.sources import source_of
 from congress.apps.performance.selectors.tables import (
     bodies_to_prepare,
@@ -60,6 +62,7 @@ __all__ = [
     "CellStanding",
     "Opening",
     "Review",
+    "RowStanding",
     "Standing",
     "StoredCell",
     "Twin",
@@ -67,6 +70,7 @@ __all__ = [
     "assembled",
     "assembled_from",
     "bodies_to_prepare",
+    "cell_drafts",
     "cell_standing",
     "corrections_of",
     "correctors_of",
@@ -87,6 +91,7 @@ __all__ = [
     "review_of",
     "row_cells",
     "row_of",
+    "row_standing",
     "search_entry",
     "side_by_side",
     "source_of",

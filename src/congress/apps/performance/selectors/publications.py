@@ -33,9 +33,7 @@ def publication_for(*, actor: Actor, publication: UUID) -> Publication:
     return found
 
 
-def publication_and_versions(
-    *, actor: Actor, publication: UUID
-) -> tuple[Publication, list[Publication]]:
+def publication_and_versions(*, actor: Actor, publication: UUID) -> tuple[Publication, list[Publication]]:
     """One publication, and every version of its table, the first one first. Two queries. Raises `Refused`."""
     found = publication_for(actor=actor, publication=publication)
     return found, list(published(actor=actor).filter(table=found.table_id).order_by("number"))

@@ -9,6 +9,7 @@ from congress.apps.performance.services.correcting import (
     undo_correction,
 )
 from congress.apps.performance.services.deciding import decide_finding, undo_decision
+from congress.apps.performance.services.evaluating import record_scores
 from congress.apps.performance.services.evidence import attach_evidence, remove_evidence
 from congress.apps.performance.services.filling import fill_rows, recall_report, report_unit
 from congress.apps.performance.services.issuing import issue_table, publish_table, withhold_table
@@ -17,6 +18,7 @@ from congress.apps.performance.services.library import (
     change_library_indicator,
     retire_library_indicator,
 )
+from congress.apps.performance.services.measuring import bind_measure, take_measure, unbind_measure
 from congress.apps.performance.services.opening import set_opening, set_stage
 from congress.apps.performance.services.overseeing import (
     adopt_report,
@@ -55,6 +57,10 @@ from congress.apps.performance.services.telling import tell_failed_import, tell_
 from congress.apps.performance.services.writing import draft_next_year
 
 __all__ = [
+    "bind_measure",
+    "record_scores",
+    "take_measure",
+    "unbind_measure",
     "add_library_indicator",
     "add_row",
     "adopt_report",

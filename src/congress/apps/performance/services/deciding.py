@@ -36,10 +36,13 @@ def decide_finding(
     found = keyed_findings(table).get(key)
     if found is None:
         raise RuleViolation(
-            "performance.finding_gone", "这条检查结果已经变化，可能有人刚改过相关的格子。请看清最新的结果后再处理。"
+            "performance.finding_gone",
+            "这条检查结果已经变化，可能有人刚改过相关的格子。请看清最新的结果后再处理。",
         )
     if key in standing_decisions(table):
-        raise RuleViolation("performance.decided_already", "这条检查结果已经有人处理过。要改处理意见，请先撤销原来的。")
+        raise RuleViolation(
+            "performance.decided_already", "这条检查结果已经有人处理过。要改处理意见，请先撤销原来的。"
+        )
     Decision(
         table=table,
         key=key,
@@ -67,7 +70,9 @@ def undo_decision(
     require_editable(state=table.stands_at)
     row = table.decisions.filter(pk=decision, undoes__isnull=True, undone_by__isnull=True).first()
     if row is None:
-        raise RuleViolation("performance.no_such_decision", "没有找到这条处理意见，可能已有人撤销，请刷新页面查看。")
+        raise RuleViolation(
+            "performance.no_such_decision", "没有找到这条处理意见，可能已有人撤销，请刷新页面查看。"
+        )
     Decision(
         table=table,
         key=row.key,

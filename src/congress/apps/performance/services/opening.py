@@ -29,7 +29,9 @@ def set_stage(
     require_editable(state=table.stands_at)
     if stage is Stage.PUBLISHED:
         raise RuleViolation(
-            "performance.stage_by_publishing", "“公开”不用选，本表公开后自动记为公开。请选择其他阶段。", field="stage"
+            "performance.stage_by_publishing",
+            "“公开”不用选，本表公开后自动记为公开。请选择其他阶段。",
+            field="stage",
         )
     table.take_part(account=actor.account, at=at)
     table.change(stage=stage.value)
@@ -56,7 +58,9 @@ def set_opening(
     require_editable(state=table.stands_at)
     if replied_on is not None and replied_on > clock.local_day(at):
         raise RuleViolation(
-            "performance.reply_in_future", "批复日期不能晚于今天，请核对批复文件上的日期。", field="replied_on"
+            "performance.reply_in_future",
+            "批复日期不能晚于今天，请核对批复文件上的日期。",
+            field="replied_on",
         )
     kept = kept_notices(notices=notices, year=table.year)
     due = last_day_of(table, replied_on) if replied_on else None

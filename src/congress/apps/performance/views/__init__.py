@@ -1,9 +1,20 @@
 """Pages of performance: read the request, make one call, choose one template."""
 
 from congress.apps.performance.views.bringing_in import bring_in, import_progress
-from congress.apps.performance.views.cells import cell, confirm, undo
+from congress.apps.performance.views.cells import cell, confirm, leave_cell, undo
 from congress.apps.performance.views.comparing import compare, compare_file, compare_row, judge
 from congress.apps.performance.views.deciding import decide, undo_decision
+from congress.apps.performance.views.desk import confirm_block, copy_section, section, source_rows
+from congress.apps.performance.views.editing import (
+    add_row,
+    adjust,
+    merge_cells,
+    merge_rows,
+    move_row,
+    remove_row,
+    shift_cells,
+    split_cell,
+)
 from congress.apps.performance.views.moves import (
     approve,
     close_correction,
@@ -34,6 +45,8 @@ from congress.apps.performance.views.tables import (
 )
 
 __all__ = [
+    "add_row",
+    "adjust",
     "approve",
     "bring_in",
     "cell",
@@ -42,10 +55,16 @@ __all__ = [
     "compare_file",
     "compare_row",
     "confirm",
+    "confirm_block",
+    "copy_section",
     "decide",
     "import_progress",
     "issue",
     "judge",
+    "leave_cell",
+    "merge_cells",
+    "merge_rows",
+    "move_row",
     "opening",
     "publication_data",
     "publication_file",
@@ -54,10 +73,15 @@ __all__ = [
     "publish",
     "published_list",
     "recall",
+    "remove_row",
     "reopen",
     "review",
+    "section",
     "send_back",
     "set_stage",
+    "shift_cells",
+    "source_rows",
+    "split_cell",
     "standing",
     "submit",
     "table_corrections",

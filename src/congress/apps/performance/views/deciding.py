@@ -36,9 +36,7 @@ def undo_decision(request: HttpRequest, table_id: UUID) -> HttpResponse:
     return _acted(request, table_id, UndoDecisionForm(request.POST), services.undo_decision)
 
 
-def _acted(
-    request: HttpRequest, table_id: UUID, form: forms.Form, act: Callable[..., Any]
-) -> HttpResponse:
+def _acted(request: HttpRequest, table_id: UUID, form: forms.Form, act: Callable[..., Any]) -> HttpResponse:
     """The findings as they stand after the act; a refusal keeps what was typed beside its sentence."""
     refused = ""
     if form.is_valid():

@@ -34,9 +34,7 @@ def opening(request: HttpRequest, table_id: UUID) -> HttpResponse:
     refused = _("有内容没有填对，请看下面的提示。")
     if form.is_valid():
         try:
-            services.set_opening(
-                actor=person_of(request), at=clock.now(), target=table_id, **form.given()
-            )
+            services.set_opening(actor=person_of(request), at=clock.now(), target=table_id, **form.given())
             return HttpResponseRedirect(f"{reverse('performance:review', args=[table_id])}#standing")
         except Conflict:
             refused = _("您打开本页之后，本表已被他人修改，所以没有保存。请看清后再保存一次。")

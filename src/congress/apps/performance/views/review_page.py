@@ -4,34 +4,33 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from congress.apps.performance import selectors
 from congress.apps.performance.forms import ReturnForm, SubmitForm, VersionForm
 from congress.apps.performance.presenters.findings import shown_decided, shown_findings
-from congress.apps.performance.presenters.review import View, shown_blocks, shown_source
+from congress.apps.performance.presenters.review import View
 from congress.apps.performance.presenters.standing import shown_corrections, shown_steps, tabs_of
 from congress.apps.performance.selectors import Review
+from congress.apps.performance.views.desk import data_side, source_side
 from congress.apps.performance.views.standing_parts import parts_of
 from congress.platform.core.drafts import draft_of
 from congress.platform.core.pages import person_of
-from congress.standards.errors import RuleViolation
 
 
 def review_page(
     request: HttpRequest, review: Review, *, refused: str = "", bound: dict[str, Any] | None = None
 ) -> HttpResponse:
     """The whole screen. A refused act shows its sentence and, `bound` under its name, the form as it was filled in."""
-    view = View.asked(show=request.GET.get("show", ""), order=request.GET.get("order", ""))
+    view = View.asked(
+        show=request.GET.get("show", ""), order=request.GET.get("order", ""), at=request.GET.get("at", "")
+    )
     standing = review.standing
     version = {"version": review.table.version}
     context = {
         **counted(review),
-        "view": view,
+        **data_side(request, review, view),
         "steps": shown_steps(review),
-        "blocks": shown_blocks(review, view),
         "tabs": tabs_of(review, show=view.show, order="doubt" if view.by_doubt else ""),
         "can_recall": standing.can_recall,
         "can_review": standing.can_review,
@@ -45,7 +44,7 @@ def review_page(
         "earlier": review.earlier,
         "refused": refused,
         **parts_of(request, review),
-        **_source(review),
+        **source_side(review.table),
         **(bound or {}),
     }
     return render(request, "performance/review.html", context, status=422 if refused or bound else 200)
@@ -66,15 +65,6 @@ def counted(review: Review) -> dict[str, Any]:
         "corrections": shown_corrections(review),
         "undoable": review.undoable,
     }
-
-
-def _source(review: Review) -> dict[str, Any]:
-    """The left side, or the sentence why the source cannot be shown: the data can be worked on all the same."""
-    try:
-        source = selectors.source_of(review.table)
-    except RuleViolation as refusal:
-        return {"source_rows": [], "source_notes": (), "source_refusal": str(refusal)}
-    return {"source_rows": shown_source(source), "source_notes": source.notes, "source_refusal": ""}
 
 
 def _typed(request: HttpRequest, review: Review) -> dict[str, str]:
