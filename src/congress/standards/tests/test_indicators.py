@@ -73,7 +73,7 @@ def test_every_shipped_check_is_complete() -> None:
         assert rule.source
         assert rule.cases
         for case in rule.cases.values():
-            assert case.message.endswith("。") or case.message.endswith("{blanks}")
+            assert case.message.endswith(("。", "{blanks}", "{doubt}"))
             assert all(
                 name is None or name.isidentifier()
                 for _, name, _, _ in string.Formatter().parse(case.message)

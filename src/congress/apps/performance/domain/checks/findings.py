@@ -68,12 +68,22 @@ def finding(
         case=case,
         severity=rule.cases[case].severity,
         addresses=tuple(addresses),
-        message=rule.cases[case].message.format_map(figures),
+        message=_sentence(rule.cases[case].message, figures),
         basis=rule.basis,
         verified=rule.verified,
         touches=rule.cases[case].touches,
         proposal=proposal,
     )
+
+
+def _sentence(message: str, figures: Mapping[str, object]) -> str:
+    """Fill a sentence; a quotation inside a quotation takes single marks, as Chinese writes it."""
+    inner = {
+        name: value.replace("“", "‘").replace("”", "’")
+        for name, value in figures.items()
+        if isinstance(value, str) and f"“{{{name}}}”" in message
+    }
+    return message.format_map({**figures, **inner})
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from congress.apps.performance.domain.amounts import Amount
+from congress.apps.performance.domain.checks.examined import Examined
 from congress.apps.performance.domain.checks.findings import (
     WAN,
     YUAN,
@@ -19,7 +20,7 @@ from congress.apps.performance.domain.checks.findings import (
     yuan,
 )
 from congress.apps.performance.domain.checks.sums import TOTAL_COLUMNS
-from congress.apps.performance.domain.table import Entry, PerformanceTable
+from congress.apps.performance.domain.table import Entry, PerformanceTable, ProjectMoney
 from congress.standards.indicators import CheckRule
 
 _DASHED = re.compile(r"\s*[-－—–]")
@@ -29,8 +30,9 @@ _MONEY_UNITS = {"元": YUAN, "万元": WAN}
 _TEN_THOUSAND = Decimal(WAN.value // YUAN.value)
 
 
-def pq20(table: PerformanceTable, rule: CheckRule) -> Iterator[Finding]:
+def pq20(examined: Examined, rule: CheckRule) -> Iterator[Finding]:
     """PQ20: the tasks should account for the project spending, not much less and not more."""
+    table = examined.table
     project = table.money.project.value
     tasks = sum_of(task.amount for task in table.tasks)
     if project is None or tasks is None or not project.yuan or _unit_factor(table, rule):
@@ -56,8 +58,9 @@ def pq20(table: PerformanceTable, rule: CheckRule) -> Iterator[Finding]:
         yield finding(rule, "coverage_low", addresses, figures=figures)
 
 
-def pq22(table: PerformanceTable, rule: CheckRule) -> Iterator[Finding]:
+def pq22(examined: Examined, rule: CheckRule) -> Iterator[Finding]:
     """PQ22: amounts should be written so that nobody can misread sign, size or unit."""
+    table = examined.table
     amounts = list(_amounts(table))
     grouped = any("," in entry.text or "，" in entry.text for entry in amounts)
     for entry in amounts:
@@ -106,7 +109,7 @@ def _ungrouped(entries: list[Entry[Amount]], rule: CheckRule) -> Finding:
 def _cost_units(table: PerformanceTable, rule: CheckRule, amounts: list[Entry[Amount]]) -> Iterator[Finding]:
     """A target in money whose number is an amount of the table, ten thousand times off."""
     known = {entry.value.yuan: entry.address for entry in amounts if entry.value and entry.value.yuan}
-    for row in table.indicators:
+    for row in table.all_indicators:
         target = row.annual.value
         if target is None or target.low is None or target.unit not in _MONEY_UNITS:
             continue
@@ -133,3 +136,6 @@ def _amounts(table: PerformanceTable) -> Iterator[Entry[Amount]]:
         for name in TOTAL_COLUMNS:
             yield getattr(holder, name)
     yield from (task.amount for task in table.tasks)
+    for project_money in (row.money for rows in (table.projects, table.sums) for row in rows):
+        for name in ProjectMoney.__dataclass_fields__:
+            yield getattr(project_money, name)

@@ -13,6 +13,9 @@ _ARABIC = re.compile(r"(?<![0-9.〔（(第])(\d{1,2})[.、．](?!\d(?!\d{3}年))
 _CHINESE = re.compile(r"([一二三四五六七八九十]{1,3})、")
 _SPOKEN = re.compile(r"([一二三四五六七八九十]{1,3})是")
 _OPENING = re.compile(r"(?:^|[\n。；;：:！!？?）)”」、，,—-])[^\S\n]*$")
+_FIRST_POINT = re.compile(r"(?:^|[\n。；;：:，,])\s*一是")
+# 是否 and 是一 do not begin a point.
+_BARE_POINT = re.compile(r"[，；,;。]\s*是(?![否一不])")
 _LOOK_BACK = 4
 _CONTEXT = 6
 
@@ -32,6 +35,18 @@ def numbering_faults(text: str, *, largest_gap: int) -> Iterator[Fault]:
     """Follow every list that begins with one; a jump larger than `largest_gap` is taken for no list at all."""
     for pattern in (_ARABIC, _CHINESE, _SPOKEN):
         yield from _follow(text, pattern, largest_gap)
+    yield from _lost_number(text)
+
+
+def _lost_number(text: str) -> Iterator[Fault]:
+    """一是……，是……: the second point has lost its number."""
+    first = _FIRST_POINT.search(text)
+    if first is None or "二是" in text:
+        return
+    second = _BARE_POINT.search(text, first.end())
+    if second is not None:
+        context = text[max(0, second.start() - _CONTEXT) : second.end() + _CONTEXT].replace("\n", " ")
+        yield Fault("lost", "一", "", missing=("二",), context=context)
 
 
 def _follow(text: str, pattern: re.Pattern[str], largest_gap: int) -> Iterator[Fault]:

@@ -6,18 +6,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from congress.apps.performance.domain.checks.examined import Examined, named_project, settled_money
 from congress.apps.performance.domain.checks.findings import Finding, finding, percent, sum_of, yuan
-from congress.apps.performance.domain.table import Indicator, PerformanceTable, Task
-from congress.apps.performance.domain.targets import Operator, attainment, is_above_range, is_met
+from congress.apps.performance.domain.checks.narrated import narrated
+from congress.apps.performance.domain.table import Entry, Indicator, PerformanceTable, Project, Settled, Task
+from congress.apps.performance.domain.targets import Operator, Target, attainment, is_above_range, is_met
 from congress.standards.indicators import CheckRule
 
 _HUNDREDTH = Decimal("0.01")
 
 
-def pq15(table: PerformanceTable, rule: CheckRule) -> Iterator[Finding]:
+def pq15(examined: Examined, rule: CheckRule) -> Iterator[Finding]:
     """PQ15: an actual value far above its target, or above the upper bound of its range."""
     limit = rule.decimal("over_ratio")
-    for row in table.indicators:
+    for row in examined.rows:
         target, actual = row.annual.value, row.actual.value
         if target is None or actual is None:
             continue
@@ -31,9 +33,9 @@ def pq15(table: PerformanceTable, rule: CheckRule) -> Iterator[Finding]:
             yield finding(rule, "far_above", addresses, figures=figures)
 
 
-def pq16(table: PerformanceTable, rule: CheckRule) -> Iterator[Finding]:
+def pq16(examined: Examined, rule: CheckRule) -> Iterator[Finding]:
     """PQ16: a target missed, or an actual value not filled in, without a reason."""
-    for row in table.indicators:
+    for row in examined.rows:
         target, actual = row.annual.value, row.actual.value
         if target is None or row.reason.value:
             continue
@@ -66,13 +68,19 @@ class _Execution:
     addresses: tuple[str, ...]
 
     @property
+    def exact(self) -> Decimal:
+        """The rate in percentage points, unrounded."""
+        return self.executed / self.budget * 100
+
+    @property
     def points(self) -> Decimal:
         """The rate in percentage points with two decimals."""
-        return (self.executed / self.budget * 100).quantize(_HUNDREDTH, rounding=ROUND_HALF_UP)
+        return self.exact.quantize(_HUNDREDTH, rounding=ROUND_HALF_UP)
 
 
-def pq17(table: PerformanceTable, rule: CheckRule) -> Iterator[Finding]:
+def pq17(examined: Examined, rule: CheckRule) -> Iterator[Finding]:
     """PQ17: a reported execution rate must be the rate of the money in the same table."""
+    table = examined.table
     rates = [
         row for row in table.indicators if any(word in row.name.text for word in rule.words("rate_words"))
     ]
@@ -86,21 +94,59 @@ def pq17(table: PerformanceTable, rule: CheckRule) -> Iterator[Finding]:
     line = next((row for row in rates if rule.text("project_word") not in row.name.text), None)
     if line is not None:
         yield from _tasks_below(table, line, rule)
+    for project in table.projects:
+        yield from _project_rates(project, rule)
+    yield from _stated_rates(table, rule)
+    yield from narrated(examined, rule)
 
 
 def _rate_differs(row: Indicator, whole: _Execution | None, rule: CheckRule) -> Iterator[Finding]:
-    actual = row.actual.value
-    if whole is None or actual is None or actual.low is None or actual.unit != "%":
+    if whole is not None:
+        yield from _differs(row.name.text, row.actual, whole, rule)
+
+
+def _differs(name: str, stated: Entry[Target], whole: _Execution, rule: CheckRule) -> Iterator[Finding]:
+    actual = stated.value
+    if actual is None or actual.low is None or actual.unit != "%":
         return
-    if abs(actual.low - whole.points) > rule.decimal("tolerance_points"):
+    # A rate written with fewer decimals than two is as right as its last one.
+    exponent = actual.low.as_tuple().exponent
+    step = Decimal(1).scaleb(max(-2, min(0, int(exponent))))
+    rounded = whole.exact.quantize(step, rounding=ROUND_HALF_UP)
+    if abs(actual.low - rounded) > rule.decimal("tolerance_points"):
         figures = {
-            **_named(row),
+            "name": name,
+            "actual": stated.text,
             "scope": whole.scope,
             "executed": yuan(whole.executed),
             "budget": yuan(whole.budget),
             "rate": f"{whole.points}%",
         }
-        yield finding(rule, "rate_differs", (row.actual.address, *whole.addresses), figures=figures)
+        yield finding(rule, "rate_differs", (stated.address, *whole.addresses), figures=figures)
+
+
+def _project_rates(project: Project, rule: CheckRule) -> Iterator[Finding]:
+    """Rates reported among a project's own indicators."""
+    whole = _settled(project.money, f"项目“{named_project(project)}”")
+    for row in project.indicators:
+        if any(word in row.name.text for word in rule.words("rate_words")):
+            yield from _rate_differs(row, whole, rule)
+
+
+def _stated_rates(table: PerformanceTable, rule: CheckRule) -> Iterator[Finding]:
+    """The rates the row of execution (执行率) states, of the department and of each project."""
+    for whose, money, points in settled_money(table):
+        whole = _settled(money, f"“{whose}”")
+        if whole is not None:
+            yield from _differs("执行率", points.rate, whole, rule)
+
+
+def _settled(money: Settled, scope: str) -> _Execution | None:
+    executed, budget = money.executed.value, money.budget.value
+    if executed is None or budget is None or budget.yuan <= 0:
+        return None
+    addresses = (money.executed.address, money.budget.address)
+    return _Execution(scope, executed.yuan, budget.yuan, addresses)
 
 
 def _tasks_below(table: PerformanceTable, row: Indicator, rule: CheckRule) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from congress.apps.performance.domain.amounts import Amount
+from congress.apps.performance.domain.checks.examined import Examined
 from congress.apps.performance.domain.checks.findings import (
     Finding,
     Proposal,
@@ -15,6 +16,7 @@ from congress.apps.performance.domain.checks.findings import (
     wan,
     yuan,
 )
+from congress.apps.performance.domain.checks.project_sums import project_sums
 from congress.apps.performance.domain.table import Entry, PerformanceTable, Task
 from congress.standards.indicators import CheckRule
 from congress.standards.values.money import MoneyUnit
@@ -22,14 +24,17 @@ from congress.standards.values.money import MoneyUnit
 TOTAL_COLUMNS = ("budget", "budget_fiscal", "executed", "executed_fiscal")
 
 
-def pq21(table: PerformanceTable, rule: CheckRule) -> Iterator[Finding]:
+def pq21(examined: Examined, rule: CheckRule) -> Iterator[Finding]:
     """PQ21: the parts must add up to the total, and no part may be larger than its whole."""
+    table = examined.table
     yield from _overall(table, rule)
     yield from _levels(table, rule)
     for column in TOTAL_COLUMNS:
         yield from _total(table, rule, column)
     for task in table.tasks:
         yield from _within_task(task, rule)
+    yield from project_sums(examined, rule)
+    yield from _blank(table, rule)
 
 
 def _overall(table: PerformanceTable, rule: CheckRule) -> Iterator[Finding]:
@@ -150,6 +155,24 @@ def _within_task(task: Task, rule: CheckRule) -> Iterator[Finding]:
         yield finding(
             rule, "executed_over_budget", (task.executed.address, task.budget.address), figures=figures
         )
+
+
+def _blank(table: PerformanceTable, rule: CheckRule) -> Iterator[Finding]:
+    """Lines of the overall budget left blank; 本级使用资金 is asked for on its own, with its amount."""
+    money = table.money
+    lines = (*money.spending, *money.sources, money.transfer)
+    blank = [entry for entry in lines if entry.is_blank and entry.cell]
+    spending, sources = sum_of(money.spending), sum_of(money.sources)
+    if not blank or spending is None or sources is None:
+        return
+    labels = "、".join(f"“{entry.cell.label}”" for entry in blank if entry.cell)
+    proposal = None
+    if spending.yuan == sources.yuan:
+        # Both sides add up without them: what is missing is nought.
+        first, *others = [(entry.address, "0.00") for entry in blank]
+        proposal = Proposal(*first, also=tuple(others))
+    addresses = [entry.address for entry in blank]
+    yield finding(rule, "money_blank", addresses, figures={"labels": labels}, proposal=proposal)
 
 
 def _coarser(first: MoneyUnit, second: MoneyUnit) -> MoneyUnit:

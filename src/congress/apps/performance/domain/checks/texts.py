@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from congress.apps.performance.domain.checks.examined import Examined, Role
 from congress.apps.performance.domain.checks.findings import Finding, Proposal, finding
 from congress.apps.performance.domain.checks.numbering import numbering_faults
-from congress.apps.performance.domain.table import Entry, PerformanceTable, Stage, stage_named_in
+from congress.apps.performance.domain.checks.words import quoted
+from congress.apps.performance.domain.table import PerformanceTable, Stage, stage_named_in
 from congress.standards.indicators import CheckRule
 
 
-def pq23(table: PerformanceTable, rule: CheckRule) -> Iterator[Finding]:
+def pq23(examined: Examined, rule: CheckRule) -> Iterator[Finding]:
     """PQ23: title, opening paragraph and table must name the same year and the same document."""
+    table = examined.table
     for entry, case, pattern in (
         (table.title, "title_year", "title_year"),
         (table.form_title, "title_year", "title_year"),
@@ -28,7 +31,14 @@ def pq23(table: PerformanceTable, rule: CheckRule) -> Iterator[Finding]:
                 figures={"found": found[1], "year": table.year.value},
                 proposal=Proposal(entry.address, mended),
             )
+    yield from _no_year(table, rule)
     yield from _stage_names(table, rule)
+
+
+def _no_year(table: PerformanceTable, rule: CheckRule) -> Iterator[Finding]:
+    title = table.title if table.title.cell else table.form_title
+    if title.value and table.year.value is None and not re.search(rule.text("title_year"), title.text):
+        yield finding(rule, "no_year", (title.address,), figures={"title": title.text})
 
 
 def _stage_names(table: PerformanceTable, rule: CheckRule) -> Iterator[Finding]:
@@ -49,26 +59,26 @@ def _stage_names(table: PerformanceTable, rule: CheckRule) -> Iterator[Finding]:
     yield finding(rule, "stage_name", (table.title.address, table.form_title.address), figures=figures)
 
 
-def pq24(table: PerformanceTable, rule: CheckRule) -> Iterator[Finding]:
+def pq24(examined: Examined, rule: CheckRule) -> Iterator[Finding]:
     """PQ24: list numbers run on without gaps, without repeats and never inside a sentence."""
     largest_gap = int(rule.decimal("largest_gap"))
-    for owner, entry in _texts(table):
-        for fault in numbering_faults(entry.text, largest_gap=largest_gap):
+    for text in examined.texts:
+        for fault in numbering_faults(text.entry.text, largest_gap=largest_gap):
             figures = {
-                "label": owner + (entry.cell.label if entry.cell else ""),
+                "label": text.label,
                 "before": fault.before,
                 "after": fault.after,
                 "missing": "、".join(f"“{number}”" for number in fault.missing),
                 "context": fault.context,
             }
-            yield finding(rule, fault.kind, (entry.address,), figures=figures)
+            yield finding(rule, fault.kind, (text.entry.address,), figures=figures)
 
 
-def _texts(table: PerformanceTable) -> Iterator[tuple[str, Entry[str]]]:
-    """Every longer text with the words that say whose it is."""
-    yield "", table.goals
-    yield "", table.goals_achieved
-    for task in table.tasks:
-        owner = f"{task.name.text or f'第{task.number}项任务'}：".replace("\n", " ")
-        for entry in (task.content, task.expected, task.completed):
-            yield owner, entry
+def pq30(examined: Examined, rule: CheckRule) -> Iterator[Finding]:
+    """PQ30: a goal written as something that has been done."""
+    past, fewest = re.compile(rule.text("past")), int(rule.decimal("fewest"))
+    for text in examined.texts:
+        found = past.findall(text.entry.text)
+        if text.role is Role.GOAL and not examined.reports_results and len(found) >= fewest:
+            figures = {"label": text.label, "shown": quoted(found)}
+            yield finding(rule, "written_as_result", (text.entry.address,), figures=figures)
