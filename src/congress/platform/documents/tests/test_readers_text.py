@@ -105,3 +105,34 @@ def test_too_many_cells_are_refused() -> None:
 @given(st.lists(st.lists(st.text("甲乙0,.< >é", max_size=5), min_size=2, max_size=4), min_size=1, max_size=6))
 def test_what_is_written_is_read(rows: list[list[str]]) -> None:
     assert texts(read("\n".join("\t".join(row) for row in rows))) == rows
+
+
+class TestCommas:
+    """CSV: told by its regularity, because a text may hold a comma too."""
+
+    def test_fields_with_quotes_commas_and_lines(self) -> None:
+        source = read(
+            '绩效目标表,,\r\n\r\n指标,"1,234.50","第一行\r\n第二行"\r\n"说""明""",,—\r\n'.encode("gb18030")
+        )
+        assert texts(source) == [
+            ["绩效目标表", "", ""],
+            ["指标", "1,234.50", "第一行\r\n第二行"],
+            ['说"明"', "", "—"],
+        ]
+        assert [(row.line, row.table) for row in source.rows] == [(1, 1), (3, 1), (5, 1)]
+
+    @pytest.mark.parametrize(
+        "written",
+        [
+            "a,b,c\nd,e,f\n",
+            "a,b\nc,d\ne,f\n",
+            "a,b,c\nd,e,f\ng,h\n",
+            'a,b,c\nd,e,f\n"g"h,i,j\n',
+            "预算为1,234,567元\n其中1,000,000元\n其余见附件\n",
+        ],
+    )
+    def test_a_text_with_commas_is_a_text(self, written: str) -> None:
+        assert all(row.table is None for row in read(written.encode()).rows)
+
+    def test_tabs_come_first(self) -> None:
+        assert texts(read(b"a,b,c\td\na,b,c\td\na,b,c\td\n")) == [["a,b,c", "d"]] * 3
