@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from congress.standards.errors import RuleViolation
 
@@ -20,7 +20,7 @@ class Signature:
 
     `starts` are the required labels of which only the beginning is fixed. `form` is the key of the reader, None
     for a form that is recognised and cannot be read yet. `excluded` are labels that only other forms carry;
-    of each group in `any_of` one label at least must be there, whichever way a place words it.
+    of each group in `any_of` one label at least must be there, whichever way a place words it; its key is the usual.
     """
 
     name: str
@@ -29,21 +29,22 @@ class Signature:
     form: str | None
     starts: tuple[str, ...] = ()
     excluded: frozenset[str] = frozenset()
-    any_of: tuple[frozenset[str], ...] = ()
+    any_of: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def score(self, labels: frozenset[str]) -> int:
         """Return 0–100: how much of the form's own wording a source carries, 0 without the required labels."""
         if not self.required <= labels or self.excluded & labels:
             return 0
-        if not all(group & labels for group in self.any_of):
+        if not all(group & labels for group in self.any_of.values()):
             return 0
         if not all(any(label.startswith(start) for label in labels) for start in self.starts):
             return 0
         return sum(weight for mark, weight in self.marks.items() if mark in labels)
 
     def missing(self, labels: frozenset[str]) -> tuple[str, ...]:
-        """The marks a source lacks."""
-        return tuple(mark for mark in self.marks if mark not in labels)
+        """The labels a source lacks."""
+        marks = (mark for mark in self.marks if mark not in labels)
+        return (*marks, *(usual for usual, group in self.any_of.items() if not group & labels))
 
 
 def recognise(*, labels: frozenset[str], has_text: bool, signatures: Sequence[Signature]) -> Signature:
@@ -60,7 +61,7 @@ def recognise(*, labels: frozenset[str], has_text: bool, signatures: Sequence[Si
     if best.score(labels) >= ENOUGH:
         raise NotUnderstood(
             "performance.form_not_supported",
-            f"这份文件是“{best.name}”，目前还不能导入这种版式；能导入的是{readable}。请换用这两种版式，或者手工录入。",
+            f"这份文件是“{best.name}”，目前还不能导入这种版式；能导入的是{readable}。请换用这些版式，或者手工录入。",
         )
     closest = max(
         signatures, key=lambda signature: sum(signature.marks[m] for m in signature.marks if m in labels)

@@ -18,10 +18,25 @@ _UNSIGNED = _NUMBER.removeprefix("-?")
 _UNIT = r"[^\d\s,.;:。，；：、<>=≥≤~～—–-]"
 _SINGLE = re.compile(rf"({_NUMBER})({_UNIT}*)")
 _RANGE = re.compile(rf"({_NUMBER})({_UNIT}*?)(?:[-~～—–]+|至|到)({_UNSIGNED})({_UNIT}*)")
-_DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日(?:((?:之|以)?前)[^\d]{0,20})?")
+_DATE = re.compile(
+    r"(\d{4})(?:年(\d{1,2})月(\d{1,2})日|-(\d{1,2})-(\d{1,2})|/(\d{1,2})/(\d{1,2})|\.(\d{1,2})\.(\d{1,2}))"
+    r"(?:((?:之|以)?前)[^\d]{0,20})?"
+)
+# 80%≤x≤90%, ≥80%且≤90%, ≥4,≤6次: both bounds written out, both within.
+_BOUNDS = re.compile(
+    rf"({_UNSIGNED})({_UNIT}*?)≤[^\d≤]{{1,12}}≤({_UNSIGNED})({_UNIT}*)"
+    rf"|≥({_UNSIGNED})({_UNIT}*?)(?:[,、;]|且|并且|同时)≤({_UNSIGNED})({_UNIT}*)"
+)
+# Said of a bound that contains itself anyway: 95%以上(含), ≥90%(含90%)。
+_INCLUDED = re.compile(r"\(含[\d.%本数]*\)$")
+_ENCLOSED = re.compile(r"\(([^()]+)\)")
 # 12月底前, 2026年底, 5月后: points in time, no amounts of anything.
 _TIMES_OF_YEAR = ("前", "后", "底", "初", "月份", "月")
 _YEARS = range(1900, 2100)
+# Around, more than: a number that is none exactly.
+_ROUGHLY = re.compile(r"[余多]|.*(?:左右|上下)$")
+# 30日内, 5个工作日内: within; 境内 and 市内 are places.
+_SPANS = ("日", "天", "周", "月", "年", "时", "钟", "%")
 _LONGEST_UNIT = 6
 _LONGEST_COMPOUND_UNIT = 12
 _LONGEST_TARGET = 60
@@ -49,8 +64,11 @@ _SYMBOLS = {
     "≦": Operator.AT_MOST, "⩽": Operator.AT_MOST, ">": Operator.MORE, "<": Operator.LESS, "=": Operator.EQUAL,
 }  # fmt: skip
 _WORDS = {
+    "达到或超过": Operator.AT_LEAST, "不得低于": Operator.AT_LEAST, "不得少于": Operator.AT_LEAST,
+    "不得超过": Operator.AT_MOST, "不得高于": Operator.AT_MOST, "控制在": Operator.AT_MOST,
     "大于或等于": Operator.AT_LEAST, "大于等于": Operator.AT_LEAST, "不少于": Operator.AT_LEAST,
     "不低于": Operator.AT_LEAST, "不小于": Operator.AT_LEAST, "至少": Operator.AT_LEAST, "达到": Operator.AT_LEAST,
+    "达": Operator.AT_LEAST,
     "小于或等于": Operator.AT_MOST, "小于等于": Operator.AT_MOST, "不超过": Operator.AT_MOST,
     "不高于": Operator.AT_MOST, "不大于": Operator.AT_MOST, "不多于": Operator.AT_MOST, "至多": Operator.AT_MOST,
     "最多": Operator.AT_MOST, "等于": Operator.EQUAL, "超过": Operator.MORE, "大于": Operator.MORE,
@@ -104,12 +122,14 @@ def parse_target(text: str) -> Target:
 
 @lru_cache(maxsize=8192)
 def _typed(text: str) -> Target | None:
-    plain = closed_up(text)
+    plain = _INCLUDED.sub("", closed_up(text).rstrip(".。;,，；"))
     if not plain:
-        return None
+        return _text(text) if closed_up(text) else None
+    enclosed = _ENCLOSED.fullmatch(plain)
+    plain = enclosed[1] if enclosed else plain
     if plain in _TRUTHS:
         return Target(Operator.BOOLEAN, raw=text, truth=_TRUTHS[plain])
-    for read in (_date, _range, _number):
+    for read in (_date, _range, _bounds, _number):
         target = read(plain, text)
         if target is not None:
             return target
@@ -202,18 +222,28 @@ def _date(plain: str, text: str) -> Target | None:
     if not found:
         return None
     try:
-        day = date(int(found[1]), int(found[2]), int(found[3]))
+        year, month, number = (int(part) for part in found.groups()[:-1] if part)
+        day = date(year, month, number)
     except ValueError:
         return None
-    return Target(Operator.DEADLINE if found[4] else Operator.DATE, raw=text, day=day)
+    return Target(Operator.DEADLINE if found[10] else Operator.DATE, raw=text, day=day)
 
 
 def _range(plain: str, text: str) -> Target | None:
     found = _RANGE.fullmatch(plain)
     if not found:
         return None
-    low, high = _decimal(found[1]), _decimal(found[3])
-    first, unit = _unit(found[2]), _unit(found[4])
+    return _between(*found.groups(), text)
+
+
+def _bounds(plain: str, text: str) -> Target | None:
+    found = _BOUNDS.fullmatch(plain)
+    return _between(*(part for part in found.groups() if part is not None), text) if found else None
+
+
+def _between(smaller: str, first_unit: str, larger: str, second_unit: str, text: str) -> Target | None:
+    low, high = _decimal(smaller), _decimal(larger)
+    first, unit = _unit(first_unit), _unit(second_unit)
     if unit is None or first is None or (first and unit and first != unit) or low > high:
         return None
     return Target(Operator.RANGE, raw=text, low=low, high=high, unit=unit or first)
@@ -224,19 +254,24 @@ def _number(plain: str, text: str) -> Target | None:
     found = _SINGLE.fullmatch(_unbracketed(rest))
     if not found:
         return None
-    unit_text, tail = found[2], ""
-    for candidate in _TAILS:
-        if unit_text.endswith(candidate):
-            unit_text, tail = unit_text.removesuffix(candidate), candidate
-            break
+    unit_text, tail = _without_tail(found[2])
     if tail:
-        if operator not in (Operator.NONE, _TAILS[tail]):
+        within = _TAILS.get(tail, Operator.AT_MOST)
+        if operator not in (Operator.NONE, within):
             return None
-        operator, wording = _TAILS[tail], wording + tail
+        operator, wording = within, wording + tail
     unit, number = _unit(unit_text), _decimal(found[1])
     if unit is None or (unit.startswith("年") and number in _YEARS):
         return None
     return Target(operator, raw=text, low=number, unit=unit, wording=wording)
+
+
+def _without_tail(unit: str) -> tuple[str, str]:
+    for tail in _TAILS:
+        if unit.endswith(tail):
+            return unit.removesuffix(tail), tail
+    within = unit.removesuffix("内")
+    return (within, "内") if within != unit and within.endswith(_SPANS) else (unit, "")
 
 
 def _leading_operator(plain: str) -> tuple[Operator, str, str]:
@@ -258,7 +293,8 @@ def _unbracketed(plain: str) -> str:
 def _unit(text: str) -> str | None:
     """The unit, or None where what follows the number is too much to be one."""
     longest = _LONGEST_COMPOUND_UNIT if "/" in text else _LONGEST_UNIT
-    if len(text) > longest or ("%" in text and text != "%") or text.endswith(_TIMES_OF_YEAR):
+    is_time = text.endswith(_TIMES_OF_YEAR) and not text.endswith("个月")
+    if len(text) > longest or ("%" in text and text != "%") or is_time or _ROUGHLY.match(text):
         return None
     return text
 

@@ -55,6 +55,22 @@ from congress.standards.errors import RuleViolation
         ("≥600", "≥", "600", "", ""),
         ("12个工作日", "none", "12", "个工作日", ""),
         ("3年", "none", "3", "年", ""),
+        ("12个月", "none", "12", "个月", ""),
+        ("30日内", "≤", "30", "日", "内"),
+        ("5个工作日之内", "≤", "5", "个工作日", "之内"),
+        ("控制在10%以内", "≤", "10", "%", "控制在以内"),
+        ("≥90％（含90%）", "≥", "90", "%", ""),
+        ("95%以上（含）", "≥", "95", "%", "以上"),
+        ("≥95%。", "≥", "95", "%", ""),
+        ("（≥95%）", "≥", "95", "%", ""),
+        ("达到或超过95%", "≥", "95", "%", "达到或超过"),
+        ("达100%", "≥", "100", "%", "达"),
+        ("不得低于3期", "≥", "3", "期", "不得低于"),
+        ("≤3‰", "≤", "3", "‰", ""),
+        ("＞＝ ９５％", "≥", "95", "%", ""),
+        ("不少于2万人次", "≥", "2", "万人次", "不少于"),
+        ("1.5亿元", "none", "1.5", "亿元", ""),
+        ("0", "none", "0", "", ""),
     ],
 )
 def test_numbers(text: str, operator: str, low: str, unit: str, wording: str) -> None:
@@ -79,6 +95,12 @@ def test_numbers(text: str, operator: str, low: str, unit: str, wording: str) ->
         ("3至5部", 3, 5, "部"),
         ("3到5", 3, 5, ""),
         ("3部-5", 3, 5, "部"),
+        ("80%~90%", 80, 90, "%"),
+        ("10项至20项", 10, 20, "项"),
+        ("80%≤x≤90%", 80, 90, "%"),
+        ("4≤次数≤6", 4, 6, ""),
+        ("≥80%且≤100%", 80, 100, "%"),
+        ("≥4，≤6次", 4, 6, "次"),
     ],
 )
 def test_ranges(text: str, low: int, high: int, unit: str) -> None:
@@ -106,6 +128,17 @@ def test_ranges(text: str, low: int, high: int, unit: str) -> None:
         "9月",
         "很" * 70,
         "3次会议顺利召开-5次",
+        "2026年底前",
+        "12月31日前",
+        "第三季度",
+        "100余人",
+        "20人左右",
+        "是/否",
+        "≥80%且≤10%",
+        "90%≤x<100%",
+        "3人境内",
+        "不少于30日内",
+        "。",
     ],
 )
 def test_everything_else_stays_text(text: str) -> None:
@@ -120,6 +153,9 @@ def test_truths_and_dates() -> None:
     deadline = parse_target("2026年9月30日前完成任务")
     assert (deadline.operator, deadline.day) == (Operator.DEADLINE, date(2026, 9, 30))
     assert parse_target("2026年9月30日").operator is Operator.DATE
+    assert parse_target("（是）").truth is True
+    written = [parse_target(text) for text in ("2026-09-30前", "2026/9/30以前", "2026.9.30之前完成")]
+    assert [(each.operator, each.day) for each in written] == [(Operator.DEADLINE, date(2026, 9, 30))] * 3
 
 
 def test_a_blank_is_no_target() -> None:
