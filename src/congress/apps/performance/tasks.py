@@ -86,7 +86,9 @@ def run_publish(context: JobContext) -> dict[str, str]:
         data=public_data(table=typed, stage=stage_of(table, typed)),
         sheet=kept_sheet(sheet),
         words=words_of(typed),
-        **files,
+        pdf=files["pdf"],
+        docx=files["docx"],
+        xlsx=files["xlsx"],
     )
     context.advance(done=len(RENDERED) + 1, total=len(RENDERED) + 1, message="已公开")
     return {"publication": str(publication), "url": f"/open/performance/{publication}/"}

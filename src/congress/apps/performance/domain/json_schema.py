@@ -1,4 +1,4 @@
-"""The JSON Schema of a published table, made from the typed table itself, so that neither can run ahead of the other."""
+"""The JSON Schema of a published table, made from the typed table itself, so that neither runs ahead."""
 
 from __future__ import annotations
 

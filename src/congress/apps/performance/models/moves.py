@@ -15,7 +15,7 @@ MOVES = [(kind.value, kind.label) for kind in MoveKind]
 
 
 class Move(Table):
-    """One step of a table: handed in, returned, approved, issued, published, reopened; by whom, when, with what word."""
+    """One step of a table (handed in, returned, approved, issued, published, reopened): by whom, when, what was said."""
 
     record: ClassVar[Record] = Record.APPEND_ONLY
     classified = classify(internal="id table kind by at note")

@@ -42,7 +42,8 @@ def record_publication(
 ) -> UUID:
     """Store the published data and files and show them to everyone (登记公开结果).
 
-    After a correction they become the next version; the earlier one stays readable, and search finds the later. A job that runs twice publishes once; one that was given up meanwhile publishes nothing.
+    After a correction they become the next version; the earlier one stays readable, and search finds the later.
+    A job that runs twice publishes once; one that was given up meanwhile publishes nothing.
     """
     table = act.target
     if table.stands_at is TableState.PUBLISHED and table.publish_job == job:
