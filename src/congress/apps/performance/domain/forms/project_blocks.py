@@ -17,7 +17,7 @@ IGNORED = said.PERSONAL | said.LEFT_OUT
 _MONEY = frozenset(said.MONEY_ROWS) | said.YEAR_TOTAL | said.WHOLE_TOTAL
 _GOALS = said.EXPECTED | said.ACHIEVED | said.PERIOD_GOAL | said.GOAL_CAPTIONS
 _KNOWN = FIELDS | IGNORED | _MONEY | _GOALS | frozenset(said.SETTLED)
-_PAIR = re.compile(r"([^:：\n]{2,24})[:：]\s*(\S.*)", re.DOTALL)
+_PAIR = re.compile(r"((?:其中[:：])?[^:：\n]{2,24})[:：]\s*(\S.*)", re.DOTALL)
 _TITLE = re.compile(
     r".*表(?:\s*[（(].*[)）])?|[（(]?\s*(?:19|20)\d\d\s*年?度?\s*[)）]?|附\s*[件表].{0,4}|.{1,12}[:：].{1,40}"
 )
@@ -61,8 +61,8 @@ def sheets_of(lines: Sequence[Line], *, anchors: frozenset[str], collector: Coll
     names: list[str] = []
     for written in lines:
         line = (
-            _in_pairs(written)
-            if not (sheets and sheets[-1].heading) or anchors & bases(_in_pairs(written))
+            in_pairs(written)
+            if not (sheets and sheets[-1].heading) or anchors & bases(in_pairs(written))
             else written
         )
         if not anchors & bases(line):
@@ -80,6 +80,20 @@ def sheets_of(lines: Sequence[Line], *, anchors: frozenset[str], collector: Coll
         names.append(name)
         sheets.append(ProjectSheet(above=above, fields=[line]))
     return sheets
+
+
+def only_sheet(lines: Sequence[Line], *, collector: Collector) -> ProjectSheet:
+    """The one sheet of a document that has no label to open it: what stands above its first known label is title."""
+    sheet = ProjectSheet()
+    is_open = False
+    for written in lines:
+        line = written if sheet.heading else in_pairs(written)
+        is_open = is_open or bool(bases(line) & _KNOWN) or bool(bases(line) & wordings.INDICATOR)
+        if is_open:
+            _take(line, sheet, collector)
+        else:
+            sheet.above.append(line)
+    return sheet
 
 
 def _beside(line: Line, anchors: frozenset[str]) -> str:
@@ -145,7 +159,7 @@ def _report_repeated(line: Line, collector: Collector) -> None:
     )
 
 
-def _in_pairs(line: Line) -> Line:
+def in_pairs(line: Line) -> Line:
     """Divide cells that hold label and value, 项目名称：…, as if they were two."""
     filled: list[Piece] = []
     for piece in line.filled:

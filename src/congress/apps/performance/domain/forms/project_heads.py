@@ -33,7 +33,7 @@ def read_head(lines: Sequence[Line], collector: Collector, *, asks_year: bool = 
     for line in lines:
         kept: list[Piece] = []
         for index, piece in enumerate(line.filled):
-            if stated := _unit_of(piece.text):
+            if stated := unit_stated(piece.text):
                 unit = stated
             elif body is None and (named := _body_of(line.filled, index)) is not None:
                 body = named
@@ -65,7 +65,8 @@ def infer_body(found: Found, note: str, collector: Collector) -> None:
         add_body(found.doubted(confidence=INFERRED, note=note), collector)
 
 
-def _unit_of(text: str) -> MoneyUnit | None:
+def unit_stated(text: str) -> MoneyUnit | None:
+    """The unit a text states and nothing else: 单位：万元."""
     found = _MONEY_UNIT.fullmatch(closed_up(text))
     return MoneyUnit.parse(found[1] or found[2]) if found else None
 
@@ -79,7 +80,7 @@ def _body_of(pieces: Sequence[Piece], index: int) -> Found | None:
         return Found(found.raw, name, found.place, found.confidence, found.note)
     if label or _BODY_ALONE.fullmatch(closed_up(found.text)):
         following = pieces[index + 1 : index + 2]
-        if following and not _unit_of(following[0].text):
+        if following and not unit_stated(following[0].text):
             return following[0].found()
         return Found("", "", found.place)
     return None

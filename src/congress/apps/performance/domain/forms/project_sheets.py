@@ -16,9 +16,15 @@ from congress.apps.performance.domain.forms import project_wordings as said
 from congress.apps.performance.domain.forms import wordings
 from congress.apps.performance.domain.forms.columns import Column, columns_of
 from congress.apps.performance.domain.forms.indicator_rows import IndicatorColumns, read_indicators
-from congress.apps.performance.domain.forms.project_blocks import IGNORED, ProjectSheet, bases, sheets_of
+from congress.apps.performance.domain.forms.project_blocks import (
+    IGNORED,
+    ProjectSheet,
+    bases,
+    only_sheet,
+    sheets_of,
+)
 from congress.apps.performance.domain.forms.project_goals import read_goals
-from congress.apps.performance.domain.forms.project_heads import infer_body, read_head
+from congress.apps.performance.domain.forms.project_heads import infer_body, read_head, unit_stated
 from congress.apps.performance.domain.forms.project_money import read_money
 from congress.apps.performance.domain.lines import Collector, Found, Line, Piece
 from congress.apps.performance.domain.table import ProjectMoney, Totals
@@ -33,7 +39,7 @@ TARGETS = Signature(
     marks=_MARKS,
     required=_REQUIRED,
     form="project_targets",
-    any_of=(said.PROJECT_NAME,),
+    any_of={"项目名称": said.PROJECT_NAME},
     excluded=said.ACTUAL | said.SCORE | _OTHER_FORMS,
 )
 EVALUATION = Signature(
@@ -41,7 +47,7 @@ EVALUATION = Signature(
     marks=_MARKS,
     required=_REQUIRED,
     form="project_evaluation",
-    any_of=(said.PROJECT_NAME, said.ACTUAL | said.SCORE),
+    any_of={"项目名称": said.PROJECT_NAME, "实际完成值": said.ACTUAL | said.SCORE},
     excluded=_OTHER_FORMS,
 )
 DEPARTMENT = Signature(
@@ -49,7 +55,7 @@ DEPARTMENT = Signature(
     marks=_MARKS,
     required=_REQUIRED,
     form="department_evaluation",
-    any_of=(said.SCORE, said.ACTUAL, wordings.BODY_NAME),
+    any_of={"得分": said.SCORE, "实际完成值": said.ACTUAL},
     excluded=said.PROJECT_NAME | _OTHER_FORMS,
 )
 SIGNATURES = (TARGETS, EVALUATION, DEPARTMENT)
@@ -110,6 +116,7 @@ def read_projects(lines: Sequence[Line], collector: Collector) -> None:
 def read_department(lines: Sequence[Line], collector: Collector) -> None:
     """Read the one sheet about the whole department."""
     sheets = sheets_of(lines, anchors=wordings.BODY_NAME, collector=collector)
+    sheets = sheets or [only_sheet(lines, collector=collector)]
     unit = _head(sheets[0], collector)
     _Sheet(_Owner(None), collector).read(sheets[0], unit)
     for sheet in sheets[1:]:
@@ -132,6 +139,8 @@ class _Sheet:
         self._collector = collector
 
     def read(self, sheet: ProjectSheet, unit: MoneyUnit | None) -> None:
+        stated = (unit_stated(piece.text) for line in sheet.fields for piece in line.filled)
+        unit = next((each for each in stated if each), unit)
         self._fields(sheet.fields)
         self._money(sheet.money, unit)
         self._goals(sheet)
@@ -162,6 +171,8 @@ class _Sheet:
                     self._field(headings[base], piece.text, value)
                 elif base in wordings.YEAR:
                     self._year(piece, value)
+                elif unit_stated(piece.text):
+                    continue
                 elif base not in known and (index == 0 or said.plain(pieces[index - 1].base) not in known):
                     unread.append(piece.text)
             if unread:
