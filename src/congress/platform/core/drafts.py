@@ -29,6 +29,12 @@ def draft_of(*, account: UUID, key: str) -> Draft | None:
     return Draft.objects.filter(account=account, key=key).first()
 
 
+def drafts_under(*, account: UUID, prefix: str) -> dict[str, dict[str, str]]:
+    """What a person has typed under every key that begins so, by the rest of the key. One query."""
+    rows = Draft.objects.filter(account=account, key__startswith=prefix).order_by("saved_at")
+    return {row.key[len(prefix) :]: row.data for row in rows}
+
+
 def discard_draft(*, account: UUID, key: str) -> None:
     """Throw a draft away on its owner's wish."""
     with unguarded("drafts"):

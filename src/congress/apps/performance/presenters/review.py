@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-from congress.apps.performance.domain.cells import Block, CellKind, CellState, ReadCell
-from congress.apps.performance.selectors import Review, StoredCell
+from congress.apps.performance.domain.cells import CellKind, CellState, ReadCell
+from congress.apps.performance.domain.editing import NOWHERE
+from congress.apps.performance.domain.naming import Positions, cell_name
+from congress.apps.performance.selectors import StoredCell
 from congress.platform.documents.contracts import Place, SourceText
 
-_ROW = re.compile(r"(tasks|indicators)\.(\d+)\.(\w+)")
 LONG = 60
 DOUBTFUL, FAULTY = "doubtful", "faulty"
-# What spreadsheets take for a formula at the beginning of a cell; a figure may begin with a sign.
-_FORMULA = re.compile(r"[=@]|[+-](?![\d.,]+$)")
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What of the data is shown (everything, doubtful cells, faulty cells) and in which order (form, doubt)."""
+    """What of the data is shown (everything, doubtful, faulty), in which order (form, doubt), and `at` which
+    address, so that it is on the page however long the table is.
+    """
 
     show: str = ""
     by_doubt: bool = False
+    at: str = ""
 
     @classmethod
-    def asked(cls, *, show: str, order: str) -> View:
+    def asked(cls, *, show: str, order: str, at: str = "") -> View:
         """The view an address asks for; what is not offered counts as nothing."""
-        return cls(show if show in (DOUBTFUL, FAULTY) else "", order == "doubt")
+        return cls(show if show in (DOUBTFUL, FAULTY) else "", order == "doubt", at[:80])
 
     def takes(self, stored: StoredCell, faulty: frozenset[str]) -> bool:
         """Whether a cell belongs to the view."""
@@ -35,10 +36,27 @@ class View:
             return stored.needs_look
         return self.show != FAULTY or stored.cell.address in faulty
 
+    @property
+    def query(self) -> str:
+        """The view as an address asks for it, without the place."""
+        return f"show={self.show}&order={'doubt' if self.by_doubt else ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class HalfTyped:
+    """What somebody typed into a cell and did not save, and the text they saw then."""
+
+    text: str
+    before: str
+
 
 @dataclass(frozen=True, slots=True)
 class ShownCell:
-    """A cell on the right side of the review screen. `whole_name` says which part and row it belongs to."""
+    """A cell on the right side of the review screen. `whole_name` says which part and row it belongs to.
+
+    `typed` is what waits in its open form, None while the cell is closed or nothing was typed; `seen` the text that the
+    person saw when beginning.
+    """
 
     address: str
     anchor: str
@@ -51,49 +69,24 @@ class ShownCell:
     is_blank: bool
     is_money: bool
     is_corrected: bool
+    is_added: bool
     needs_look: bool
     is_faulty: bool
     is_one_line: bool
+    typed: str | None = None
+    seen: str = ""
+    is_open: bool = False
 
     @property
     def rows(self) -> int:
         """How many lines a field for its text needs."""
-        return 1 if self.is_one_line else min(12, max(3, len(self.text) // 28 + self.text.count("\n") + 1))
-
-
-@dataclass(slots=True)
-class ShownRow:
-    """A task or an indicator: its number and its cells by field."""
-
-    number: int
-    by_field: dict[str, ShownCell] = field(default_factory=dict)
-    fields: list[str] = field(default_factory=list)
-    is_shown: bool = False
+        text = self.text if self.typed is None else self.typed
+        return 1 if self.is_one_line else min(12, max(3, len(text) // 28 + text.count("\n") + 1))
 
     @property
-    def cells(self) -> list[ShownCell | None]:
-        """The cells in the order of the columns, None where the row has none."""
-        return [self.by_field.get(name) for name in self.fields]
-
-
-@dataclass(slots=True)
-class ShownBlock:
-    """A part of the form: single cells, and rows where it holds tasks or indicators."""
-
-    key: str
-    label: str
-    cells: list[ShownCell] = field(default_factory=list)
-    rows: list[ShownRow] = field(default_factory=list)
-    heads: dict[str, str] = field(default_factory=dict)
-    copied: str = ""
-
-    @property
-    def is_grid(self) -> bool:
-        return self.key == Block.INDICATORS
-
-    @property
-    def is_shown(self) -> bool:
-        return bool(self.cells or self.rows)
+    def is_outdated(self) -> bool:
+        """Whether the cell was changed by somebody else since its form was opened."""
+        return self.is_open and self.seen != self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,23 +117,35 @@ def anchor_of(address: str) -> str:
     return "cell-" + address.replace(".", "-")
 
 
-def name_of(cell: ReadCell) -> str:
+def row_anchor(row: str) -> str:
+    """The id of a row's element on the review screen."""
+    return "row-" + row.replace(".", "-")
+
+
+def name_of(cell: ReadCell, positions: Positions | None = None) -> str:
     """A cell as people call it: 年度重点工作任务 3 · 拟投入的资金."""
-    row = _ROW.fullmatch(cell.address)
-    block = f"{Block(cell.block).label} {row[2]}" if row else Block(cell.block).label
-    return f"{block} · {cell.label}"
+    return cell_name(cell, positions or {})
 
 
-def shown_cell(stored: StoredCell, faulty: frozenset[str] = frozenset()) -> ShownCell:
-    """One cell, ready to print."""
+def shown_cell(
+    stored: StoredCell,
+    faulty: frozenset[str] = frozenset(),
+    *,
+    positions: Positions | None = None,
+    half_typed: Mapping[str, HalfTyped] | None = None,
+    is_open: bool = False,
+) -> ShownCell:
+    """One cell, ready to print; open where something typed waits in it."""
     cell = stored.cell
-    places = [cell.place, *cell.continued]
-    is_long = cell.kind is CellKind.LONG_TEXT or len(cell.text) > LONG or "\n" in cell.text
+    places = [place for place in (cell.place, *cell.continued) if place != NOWHERE]
+    waiting = (half_typed or {}).get(cell.address)
+    text = waiting.text if waiting else cell.text
+    is_long = cell.kind is CellKind.LONG_TEXT or len(text) > LONG or "\n" in text
     return ShownCell(
         address=cell.address,
         anchor=anchor_of(cell.address),
         label=cell.label,
-        whole_name=name_of(cell),
+        whole_name=name_of(cell, positions),
         text=cell.text,
         raw=cell.raw,
         note=cell.note,
@@ -148,37 +153,14 @@ def shown_cell(stored: StoredCell, faulty: frozenset[str] = frozenset()) -> Show
         is_blank=cell.state is CellState.BLANK,
         is_money=cell.kind.is_money,
         is_corrected=stored.is_corrected,
+        is_added=not places,
         needs_look=stored.needs_look,
         is_faulty=cell.address in faulty,
         is_one_line=not is_long,
+        typed=waiting.text if waiting else None,
+        seen=waiting.before if waiting else cell.text,
+        is_open=is_open or waiting is not None,
     )
-
-
-def shown_blocks(review: Review, view: View) -> list[ShownBlock]:
-    """The right side: the parts of the form with what belongs to the view. Rows are shown whole."""
-    if view.by_doubt:
-        return [_by_doubt(review, view)]
-    blocks: dict[str, ShownBlock] = {}
-    rows: dict[tuple[str, str], ShownRow] = {}
-    for stored in review.cells:
-        cell, key = stored.cell, str(stored.cell.block)
-        block = blocks.setdefault(key, ShownBlock(key, Block(key).label))
-        is_taken, shown = view.takes(stored, review.faulty), shown_cell(stored, review.faulty)
-        found = _ROW.fullmatch(cell.address)
-        if found is None:
-            block.copied += _line([cell.label, cell.text])
-            block.cells += [shown] if is_taken else []
-            continue
-        row = rows.get((key, found[2]))
-        if row is None:
-            row = rows[key, found[2]] = ShownRow(int(found[2]))
-            block.rows.append(row)
-        row.by_field[found[3]] = shown
-        row.is_shown |= is_taken
-        block.heads.setdefault(found[3], cell.label)
-    for block in blocks.values():
-        _set_out(block)
-    return [block for block in blocks.values() if block.is_shown]
 
 
 def shown_source(source: SourceText) -> list[ShownSourceRow]:
@@ -194,34 +176,3 @@ def shown_source(source: SourceText) -> list[ShownSourceRow]:
         cells = [ShownSourceCell(place_word(cell.place), cell.text) for cell in written]
         shown.append(ShownSourceRow(row.line, name, cells, blanks))
     return shown
-
-
-def _set_out(block: ShownBlock) -> None:
-    """Give every row the columns of the part, put down what copying takes along, drop what the view leaves out."""
-    fields = list(block.heads)
-    if block.rows:
-        block.copied += _line(list(block.heads.values()))
-    for row in block.rows:
-        row.fields = fields
-        block.copied += _line([cell.text if cell else "" for cell in row.cells])
-    block.rows = [row for row in block.rows if row.is_shown]
-
-
-def _by_doubt(review: Review, view: View) -> ShownBlock:
-    taken = [each for each in review.cells if view.takes(each, review.faulty)]
-    taken.sort(key=lambda each: (100 if each.is_confirmed else each.cell.confidence, each.cell.order))
-    cells = [shown_cell(each, review.faulty) for each in taken]
-    copied = "".join(_line([cell.whole_name, cell.text]) for cell in cells)
-    return ShownBlock("by-doubt", "按把握从低到高", cells, copied=copied)
-
-
-def _line(texts: Iterable[str]) -> str:
-    """A line as spreadsheets take it from the clipboard: cells with breaks in quotes, and nothing that computes."""
-    return "\t".join(_pasted(text) for text in texts) + "\n"
-
-
-def _pasted(text: str) -> str:
-    harmless = f"'{text}" if _FORMULA.match(text) else text
-    if any(sign in harmless for sign in '\t\n"'):
-        return '"' + harmless.replace('"', '""') + '"'
-    return harmless

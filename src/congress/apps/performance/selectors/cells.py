@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from congress.apps.performance.domain import PerformanceTable, assemble
 from congress.apps.performance.domain.cells import Block, CellKind, CellState, ReadCell
 from congress.apps.performance.domain.rows import Outline, part_and_number, section_of
 from congress.apps.performance.models import Cell, CellChange, TargetTable
 from congress.apps.performance.permissions import PerformancePermission as P
+from congress.platform.core.drafts import drafts_under
 from congress.platform.core.subjects import Subject
 from congress.platform.documents.contracts import Place
 from congress.standards.errors import RuleViolation
@@ -54,6 +56,11 @@ def stored_cell(table: TargetTable, address: str) -> StoredCell:
 def row_cells(table: TargetTable, row: str) -> list[StoredCell]:
     """The cells of a row in order, those of a project's indicators included. One query."""
     return [_stored(each) for each in table.cells.filter(address__startswith=f"{row}.").order_by("order")]
+
+
+def cell_drafts(*, account: UUID, table: TargetTable) -> dict[str, dict[str, str]]:
+    """What a person typed into cells and did not save, by address. One query."""
+    return drafts_under(account=account, prefix=table.cell_draft_prefix)
 
 
 def outline_of(table: TargetTable, *, with_retired: bool = False) -> Outline:

@@ -94,9 +94,11 @@ def print_button(text: str = "", *, kind: str = "plain") -> SafeString:
 
 
 @register.simple_tag
-def copy_button(text: str = "", *, copies: str = "", source: str = "", kind: str = "quiet") -> SafeString:
-    """Copy the text given in `copies`, or that of the element whose id is `source`."""
-    return _filled("copy_button", text=text, copies=copies, source=source, kind=kind)
+def copy_button(
+    text: str = "", *, copies: str = "", source: str = "", url: str = "", kind: str = "quiet"
+) -> SafeString:
+    """Copy the text given in `copies`, that of the element whose id is `source`, or what `url` answers."""
+    return _filled("copy_button", text=text, copies=copies, source=source, url=url, kind=kind)
 
 
 @register.simple_tag

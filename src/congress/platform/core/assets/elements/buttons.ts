@@ -27,7 +27,7 @@ async function copy(text: string): Promise<boolean> {
   }
 }
 
-/** `<copy-button for="id">` copies that element's text, `<copy-button text="…">` the text given. */
+/** `<copy-button for="id">` copies that element's text, `text="…"` the text given, `url="…"` what that answers. */
 class CopyButton extends PageElement {
   protected start(): void {
     const button = find(this, "button");
@@ -35,13 +35,23 @@ class CopyButton extends PageElement {
     if (!button || !label) return;
     const usual = label.textContent ?? "";
     this.on(button, "click", () => {
-      const source = document.getElementById(this.getAttribute("for") ?? "");
-      const text = this.getAttribute("text") ?? source?.textContent?.trim() ?? "";
-      void copy(text).then((isDone) => {
+      void this.text().then(copy, () => false).then((isDone) => {
         label.textContent = this.words(isDone ? "done" : "failed");
         window.setTimeout(() => (label.textContent = usual), 3000);
       });
     });
+  }
+
+  private async text(): Promise<string> {
+    const url = this.getAttribute("url");
+    if (url === null) {
+      const source = document.getElementById(this.getAttribute("for") ?? "");
+      return this.getAttribute("text") ?? source?.textContent?.trim() ?? "";
+    }
+    const answer = await fetch(url, { credentials: "same-origin" });
+    // A sign-in page after a redirect is not what was to be copied.
+    if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
+    return answer.text();
   }
 }
 
