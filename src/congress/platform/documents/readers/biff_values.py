@@ -7,9 +7,8 @@ import re
 import struct
 from dataclasses import dataclass, field
 
-from congress.platform.documents.readers.sheet_values import Value
+from congress.platform.documents.readers.sheet_values import BUILT_IN, NumberShape, Value, number_shape
 
-_PERCENT_FORMATS = frozenset({9, 10})
 _DATE_FORMATS = frozenset(
     {14, 15, 16, 17, 22, *range(27, 32), *range(34, 37), *range(50, 55), *range(57, 59)}
 )
@@ -41,10 +40,15 @@ class CellStyles:
     styles: list[int] = field(default_factory=list)
     starts_1904: bool = False
     _kinds: dict[int, str] = field(default_factory=dict)
+    _shapes: dict[int, NumberShape | None] = field(default_factory=dict)
 
-    def is_percent(self, *, style: int) -> bool:
-        """True if cells of this style show a fraction as a percentage."""
-        return self._kind(style) == "percent"
+    def shape(self, *, style: int) -> NumberShape | None:
+        """How cells of this style show numbers, None when plainly."""
+        if style not in self._shapes:
+            number = self._format(style)
+            shown = self.formats.get(number, BUILT_IN.get(number, ""))
+            self._shapes[style] = number_shape(written=shown)
+        return self._shapes[style]
 
     def value(self, *, number: float, style: int) -> Value:
         """The number, or the date, time or length of time that its style shows it as."""
@@ -68,27 +72,26 @@ class CellStyles:
 
     def _kind(self, style: int) -> str:
         if style not in self._kinds:
-            number = self.styles[style] if style < len(self.styles) else 0
+            number = self._format(style)
             self._kinds[style] = _kind_of(number, self.formats.get(number))
         return self._kinds[style]
 
+    def _format(self, style: int) -> int:
+        return self.styles[style] if style < len(self.styles) else 0
+
 
 def _kind_of(number: int, written: str | None) -> str:
-    """What a format shows: `percent`, `date` (with times of day), `length`, or `plain`."""
+    """What a format shows: `date` (with times of day), `length`, or `number`."""
     if written is None:
-        if number in _PERCENT_FORMATS:
-            return "percent"
         if number in _LENGTH_FORMATS:
             return "length"
-        return "date" if number in _DATE_FORMATS | _TIME_FORMATS else "plain"
+        return "date" if number in _DATE_FORMATS | _TIME_FORMATS else "number"
     said = _SAID.sub("", written)
     if _LENGTH.search(said):
         return "length"
     bare = _BRACKETS.sub("", said)
-    if "%" in bare:
-        return "percent"
     is_general = "general" in bare.lower() or "g/通用格式" in bare.lower()
-    return "date" if not is_general and _DATE_LETTERS.search(bare) else "plain"
+    return "date" if not is_general and _DATE_LETTERS.search(bare) else "number"
 
 
 def short_number(*, packed: int) -> float:

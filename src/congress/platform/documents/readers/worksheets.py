@@ -2,7 +2,7 @@
 
 The reader holds a sheet as one full rectangle, so that two cells in opposite corners would ask for more
 memory than there is and end the whole process; so would a string table that claims billions of entries. It
-also reads errors and formulas without a saved result as blank, and percentages as fractions. This survey
+also reads errors and formulas without a saved result as blank, and numbers without their formats. This survey
 refuses or mends the former and reports the latter.
 """
 
@@ -20,6 +20,7 @@ from congress.platform.documents.readers.limits import Limits
 from congress.platform.documents.readers.markup import parse_xml
 from congress.platform.documents.readers.media_types import XLSX, title_of
 from congress.platform.documents.readers.packages import Package, text_of
+from congress.platform.documents.readers.sheet_values import BUILT_IN, NumberShape, number_shape
 
 # A start tag of a row or cell: `<` cannot stand in an attribute, `>` can, so the next `<` ends it.
 _TAG = re.compile(rb"<(?:[\w.-]+:)?(row|c)(?=[\s/>])([^<]*)")
@@ -33,8 +34,6 @@ _STRING_TABLE = re.compile(rb"<(?:[\w.-]+:)?sst\s[^<]*")
 _COUNTS = re.compile(rb"""\s(?:uniqueCount|count)\s*=\s*(?:"[^"]*"|'[^']*')""")
 _CELL_END = re.compile(rb"</(?:[\w.-]+:)?c\s*>")
 _TWO_BYTE_STARTS = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
-_PERCENT_FORMATS = frozenset({9, 10})
-_QUOTED = re.compile(r'"[^"]*"|\\.')
 
 
 @dataclass(slots=True)
@@ -42,7 +41,7 @@ class SheetFacts:
     """What the reader does not say of a sheet; positions are (row, column) from 1."""
 
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
-    percents: set[tuple[int, int]] = field(default_factory=set)
+    shapes: dict[tuple[int, int], NumberShape] = field(default_factory=dict)
     unsaved_formula: tuple[int, int] | None = None
 
 
@@ -78,7 +77,7 @@ def survey(*, package: Package, main: str, limits: Limits) -> Survey:
     """Look through every part once. RuleViolation when a sheet spans too many cells or a part is broken."""
     kind = title_of(media_type=XLSX)
     related = package.related(part=main)
-    percent_styles = _percent_styles(package, related)
+    shapes = _number_shapes(package, related)
     facts: dict[str, SheetFacts] = {}
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
@@ -86,7 +85,7 @@ def survey(*, package: Package, main: str, limits: Limits) -> Survey:
             content = package.read(name=name, kind=kind)
             if content.startswith(_TWO_BYTE_STARTS):
                 raise refusals.broken(kind=kind)
-            facts[name] = _look_through(content, percent_styles, limits)
+            facts[name] = _look_through(content, shapes, limits)
             archive.writestr(name, _STRING_TABLE.sub(_without_counts, content))
     sheets = {}
     for element in parse_xml(content=package.read(name=main, kind=kind), kind=kind).iter("{*}sheet"):
@@ -100,7 +99,7 @@ def _without_counts(tag: re.Match[bytes]) -> bytes:
     return _COUNTS.sub(b"", tag[0])
 
 
-def _look_through(content: bytes, percent_styles: frozenset[int], limits: Limits) -> SheetFacts:
+def _look_through(content: bytes, shapes: dict[int, NumberShape], limits: Limits) -> SheetFacts:
     facts = SheetFacts()
     cursor = _Cursor()
     for match in _TAG.finditer(content):
@@ -115,7 +114,7 @@ def _look_through(content: bytes, percent_styles: frozenset[int], limits: Limits
         if attributes.rstrip().endswith(b"/>"):
             continue
         cursor.move(row=row, column=cursor.column)
-        _note_cell(content, match, (row, cursor.column), facts, percent_styles)
+        _note_cell(content, match, (row, cursor.column), facts, shapes)
     if cursor.cells() > limits.cells:
         raise refusals.too_many_cells(limit=limits.cells)
     return facts
@@ -148,9 +147,9 @@ def _note_cell(
     match: re.Match[bytes],
     position: tuple[int, int],
     facts: SheetFacts,
-    percent_styles: frozenset[int],
+    shapes: dict[int, NumberShape],
 ) -> None:
-    """Keep what is special about one cell: an error, a formula without result, a percentage."""
+    """Keep what is special about one cell: an error, a formula without result, the format of a number."""
     attributes = match[2]
     kind = _TYPE.search(attributes)
     is_error = kind is not None and kind[1] == b"e"
@@ -163,30 +162,31 @@ def _note_cell(
             facts.errors[position] = written.decode("utf-8", "replace")
         elif not written and facts.unsaved_formula is None:
             facts.unsaved_formula = position
-    style = _STYLE.search(attributes) if percent_styles else None
-    if style is not None and int(style[1]) in percent_styles:
-        facts.percents.add(position)
+    is_number = kind is None or kind[1] == b"n"
+    style = _STYLE.search(attributes) if shapes and is_number else None
+    if style is not None and (shape := shapes.get(int(style[1]))) is not None:
+        facts.shapes[position] = shape
 
 
-def _percent_styles(package: Package, related: dict[str, str]) -> frozenset[int]:
-    """Numbers of the cell styles that show a fraction as a percentage."""
+def _number_shapes(package: Package, related: dict[str, str]) -> dict[int, NumberShape]:
+    """How numbers are shown, by the number of the cell style; styles that show them plainly are left out."""
     kind = title_of(media_type=XLSX)
     name = next((part for part in related.values() if part.endswith("styles.xml")), None)
     if name is None or name not in package.names:
-        return frozenset()
+        return {}
     root = parse_xml(content=package.read(name=name, kind=kind), kind=kind)
-    percent_formats = set(_PERCENT_FORMATS)
+    formats = dict(BUILT_IN)
     for element in root.iter("{*}numFmt"):
-        if "%" in _QUOTED.sub("", element.get("formatCode") or ""):
-            percent_formats.add(_number(element.get("numFmtId"), otherwise=-1))
+        formats[_number(element.get("numFmtId"), otherwise=-1)] = element.get("formatCode") or ""
     cell_styles = next(root.iter("{*}cellXfs"), None)
     if cell_styles is None:
-        return frozenset()
-    return frozenset(
-        number
-        for number, style in enumerate(_elements(cell_styles))
-        if _number(style.get("numFmtId"), otherwise=0) in percent_formats
-    )
+        return {}
+    shapes = {}
+    for number, style in enumerate(_elements(cell_styles)):
+        shown = formats.get(_number(style.get("numFmtId"), otherwise=0))
+        if shown is not None and (shape := number_shape(written=shown)) is not None:
+            shapes[number] = shape
+    return shapes
 
 
 def _elements(parent: etree._Element) -> list[etree._Element]:

@@ -214,7 +214,7 @@ def _number(book: _Book, number: float, style: int) -> str:
     if not math.isfinite(number):
         raise ValueError("no number")
     value = book.styles.value(number=number, style=style)
-    return written(value=value, is_percent=book.styles.is_percent(style=style))
+    return written(value=value, shape=book.styles.shape(style=style))
 
 
 def _label(book: _Book, record: BiffRecord, at: int) -> str:

@@ -28,8 +28,8 @@ USUAL_MAIN_PART = "xl/workbook.xml"
 def read(*, content: bytes, limits: Limits = LIMITS) -> SourceText:
     """An XLSX file as rows, sheet after sheet; `line` and `column` are the sheet's own, `page` counts sheets.
 
-    Numbers are written plainly to fifteen digits, without the zeros and signs of their display format
-    (`1234.50` and `1,234.50` read `1234.5`), percentages as percentages (`0.5` shown as 50% reads `50%`),
+    Numbers are written with the zeros, groups and percent signs of their formats (`1234.5` shown as 1,234.50
+    reads `1,234.50`, `0.5` shown as 50% reads `50%`), but never rounded below fifteen digits,
     dates as ISO (`2026-01-31`, `2026-01-31T08:30:00`), errors as shown (`#DIV/0!`). Hidden sheets are left
     out. Raises RuleViolation for formulas saved without their result: blank would be a lie.
     """
@@ -86,9 +86,7 @@ def _rows(sheet: CalamineSheet, facts: SheetFacts, page: int, budget: CellBudget
         for column, value in enumerate(values, start=first_column + 1):
             origin = covered.get((line, column))
             error = facts.errors.get((line, column))
-            text = (
-                "" if origin else error or written(value=value, is_percent=(line, column) in facts.percents)
-            )
+            text = "" if origin else error or written(value=value, shape=facts.shapes.get((line, column)))
             cells.append(SourceCell(Place(line, column, page), text, origin))
         if any(cell.text or cell.origin for cell in cells):
             rows.append(SourceRow(line, tuple(cells), table=page, page=page))
