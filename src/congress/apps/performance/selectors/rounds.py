@@ -152,7 +152,7 @@ def board_of(*, actor: Actor, round: UUID, today: date) -> Board:
 
 def rows_of(row: Round) -> list[RoundRow]:
     """Every row of a round in the order of the table. One query."""
-    return list(row.rows.order_by("order"))
+    return list(row.rows.select_related("unit__unit").order_by("order"))
 
 
 def unit_choices(*, actor: Actor, row: Round) -> list[tuple[str, str]]:
@@ -161,6 +161,12 @@ def unit_choices(*, actor: Actor, row: Round) -> list[tuple[str, str]]:
     own = bodies_for_choice(actor=actor, verb=P.COLLECT)
     seen = {each.id: each for each in (*bodies_for_choice(actor=actor, verb=SEES_BODIES), *own)}
     return [(str(pk), each.name) for pk, each in seen.items() if pk not in there]
+
+
+def part_choices(row: Round) -> list[tuple[str, str]]:
+    """The units that take part (id of the part, name), in the order of the tree. One query."""
+    parts = row.units.select_related("unit").order_by("unit__path")
+    return [(str(part.pk), part.unit.name) for part in parts]
 
 
 def contact_choices(part: RoundUnit) -> list[tuple[str, str]]:
