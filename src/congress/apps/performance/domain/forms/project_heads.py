@@ -16,10 +16,23 @@ _BODY_LABEL = "(?:预算|编制|填报)?(?:部门(?:[(（]单位[)）])?|单位(
 _BODY = re.compile(rf"\s*(?:{_BODY_LABEL})\s*(?:名称)?\s*[:：]\s*")
 _BODY_ALONE = re.compile(rf"(?:{_BODY_LABEL})(?:名称)?")
 _MONEY_UNIT = re.compile(r"(?:金额)?单位:(?:人民币)?((?:百万|万|千|亿)?元)|\(?((?:百万|万|千|亿)元)\)?")
+_CAPTION = re.compile(
+    r"(?:项目\d+：)?(?:基本信息|项目资金|预算执行|年度总体目标|绩效目标|绩效指标|项目明细)|金额单位为(?:万|千|百万|亿)?元。"
+)
 # 部门公开表12, 表十三: the number of the table within the budget, no part of its name.
 _TABLE_NUMBER = re.compile(
     r"(?:部门|预算|单位)*(?:公开)?附?表\s*[\d一二三四五六七八九十]+[-—]?\d*[:：]?|公开\d+表"
 )
+
+
+def caption(number: int, part: str) -> str:
+    """The name our own layout prints above a part of a project's sheet; `without_captions` knows it again."""
+    return f"项目{number}：{part}"
+
+
+def without_captions(lines: Sequence[Line]) -> list[Line]:
+    """Leave out lines that only name a part of the sheet or say in a sentence which unit amounts have."""
+    return [line for line in lines if len(line.filled) > 1 or not _CAPTION.fullmatch(line.filled[0].text)]
 
 
 def read_head(lines: Sequence[Line], collector: Collector, *, asks_year: bool = True) -> MoneyUnit | None:

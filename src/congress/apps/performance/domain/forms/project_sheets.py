@@ -24,7 +24,12 @@ from congress.apps.performance.domain.forms.project_blocks import (
     sheets_of,
 )
 from congress.apps.performance.domain.forms.project_goals import read_goals
-from congress.apps.performance.domain.forms.project_heads import infer_body, read_head, unit_stated
+from congress.apps.performance.domain.forms.project_heads import (
+    infer_body,
+    read_head,
+    unit_stated,
+    without_captions,
+)
 from congress.apps.performance.domain.forms.project_money import read_money
 from congress.apps.performance.domain.lines import Collector, Found, Line, Piece
 from congress.apps.performance.domain.table import ProjectMoney, Totals
@@ -104,6 +109,7 @@ class _Owner:
 
 def read_projects(lines: Sequence[Line], collector: Collector) -> None:
     """Read the sheets of a document, a project each."""
+    lines = without_captions(lines)
     sheets = sheets_of(lines, anchors=said.PROJECT_NAME, collector=collector)
     unit = _head(sheets[0], collector)
     for number, sheet in enumerate(sheets, start=1):
@@ -115,6 +121,7 @@ def read_projects(lines: Sequence[Line], collector: Collector) -> None:
 
 def read_department(lines: Sequence[Line], collector: Collector) -> None:
     """Read the one sheet about the whole department."""
+    lines = without_captions(lines)
     sheets = sheets_of(lines, anchors=wordings.BODY_NAME, collector=collector)
     sheets = sheets or [only_sheet(lines, collector=collector)]
     unit = _head(sheets[0], collector)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from congress.apps.performance.domain.amounts import Amount
+from congress.apps.performance.domain.forms.project_heads import caption
 from congress.apps.performance.domain.layout_parts import (
     Layout,
     LayoutBlock,
@@ -85,7 +86,7 @@ def lay_out_evaluation(table: PerformanceTable) -> Layout:
     blocks: list[LayoutBlock] = []
     for project in table.projects:
         subject = _Subject(
-            label=project.name.text,
+            label=caption(project.number, ""),
             caption=f"项目资金（{unit.label}）",
             rows=project.indicator_rows,
             money=project.money,
@@ -150,7 +151,7 @@ def _project_head(project: Project, columns: int) -> LayoutBlock:
     )
     if project.period.cell is not None:
         rows.append((head("实施周期"), said(project.period, colspan=columns - 1)))
-    return LayoutBlock(f"{project.name.text} 基本信息", tuple(rows))
+    return LayoutBlock(caption(project.number, "基本信息"), tuple(rows))
 
 
 def _target_amounts(project: Project) -> list[Entry[Amount]]:
@@ -159,12 +160,11 @@ def _target_amounts(project: Project) -> list[Entry[Amount]]:
 
 def _targets(project: Project, unit: MoneyUnit) -> list[LayoutBlock]:
     columns = len(_TARGET_WIDTHS)
-    label = project.name.text
     return [
         _project_head(project, columns),
         _target_money(project, unit),
         _target_goals(project),
-        _target_indicators(project, label),
+        _target_indicators(project),
     ]
 
 
@@ -178,7 +178,7 @@ def _target_money(project: Project, unit: MoneyUnit) -> LayoutBlock:
             if name in ("total", "fiscal", "other_funds") or entry.cell is not None:
                 rows.append((head(label, colspan=2), money(entry, unit=unit, colspan=columns - 3)))
     side = f"项目资金（{unit.label}）"
-    return LayoutBlock(f"{project.name.text} 资金", with_side(side, rows))
+    return LayoutBlock(caption(project.number, "项目资金"), with_side(side, rows))
 
 
 def _target_goals(project: Project) -> LayoutBlock:
@@ -187,10 +187,10 @@ def _target_goals(project: Project) -> LayoutBlock:
     if project.period_goal.cell is not None:
         rows.append((head("实施期目标"), said(project.period_goal, colspan=columns - 1)))
     rows.append((head("年度目标"), said(project.goal, colspan=columns - 1)))
-    return LayoutBlock(f"{project.name.text} 绩效目标", tuple(rows))
+    return LayoutBlock(caption(project.number, "绩效目标"), tuple(rows))
 
 
-def _target_indicators(project: Project, label: str) -> LayoutBlock:
+def _target_indicators(project: Project) -> LayoutBlock:
     rows = project.indicator_rows
     columns = _value_columns(rows)
     # What the columns that are not used would take is given to the name's neighbours from the left.
@@ -211,7 +211,9 @@ def _target_indicators(project: Project, label: str) -> LayoutBlock:
         )
 
     return LayoutBlock(
-        f"{label} 绩效指标", (heading, *with_side("", indicator_rows(rows, values=values))), head_rows=1
+        caption(project.number, "绩效指标"),
+        (heading, *with_side("", indicator_rows(rows, values=values))),
+        head_rows=1,
     )
 
 
@@ -236,9 +238,9 @@ def _settled(of: Settled) -> list[Entry[Amount]]:
 
 def _evaluation(subject: _Subject, unit: MoneyUnit) -> list[LayoutBlock]:
     return [
-        LayoutBlock(f"{subject.label} 预算执行".strip(), _execution(subject, unit), head_rows=1),
-        LayoutBlock(f"{subject.label} 年度总体目标".strip(), _goals(subject), head_rows=1),
-        LayoutBlock(f"{subject.label} 绩效指标".strip(), _indicators(subject), head_rows=1),
+        LayoutBlock(f"{subject.label}预算执行", _execution(subject, unit), head_rows=1),
+        LayoutBlock(f"{subject.label}年度总体目标", _goals(subject), head_rows=1),
+        LayoutBlock(f"{subject.label}绩效指标", _indicators(subject), head_rows=1),
     ]
 
 

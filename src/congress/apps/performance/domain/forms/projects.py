@@ -15,7 +15,7 @@ from congress.apps.performance.domain.cells import INHERITED, UNSURE, Block, Cel
 from congress.apps.performance.domain.detection import Signature
 from congress.apps.performance.domain.forms.columns import Column
 from congress.apps.performance.domain.forms.fields import money_found
-from congress.apps.performance.domain.forms.project_heads import infer_body, read_head
+from congress.apps.performance.domain.forms.project_heads import infer_body, read_head, without_captions
 from congress.apps.performance.domain.forms.project_packed import (
     ANNUAL_LABEL,
     PERIOD_LABEL,
@@ -76,6 +76,7 @@ _NO_ROUNDING_BEYOND = Decimal("500")
 
 def read(lines: Sequence[Line], collector: Collector) -> None:
     """Read the lines above the table, then row by row sums and projects."""
+    lines = without_captions(lines)
     first = next(index for index, line in enumerate(lines) if _FIRST_HEADING in line.labels())
     unit = read_head(lines[:first], collector)
     columns, heads = _columns(lines[first:], unit)

@@ -84,7 +84,7 @@ def lay_out(table: PerformanceTable) -> Layout:
         subtitle=_year(table),
         notes=(f"金额单位为{unit.label}。",),
         widths=widths,
-        blocks=(LayoutBlock("部门和单位", over), LayoutBlock("项目", (heading, *lines), head_rows=1)),
+        blocks=(LayoutBlock("基本信息", over), LayoutBlock("项目明细", (heading, *lines), head_rows=1)),
         landscape=True,
     )
 
