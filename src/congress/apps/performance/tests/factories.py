@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from congress.apps.performance.models import TargetTable
+from congress.apps.performance.models import Cell, TargetTable
 from congress.apps.performance.services import (
     approve_table,
     issue_table,
@@ -14,6 +14,7 @@ from congress.apps.performance.services import (
     submit_table,
 )
 from congress.platform.core.actors import Person
+from congress.platform.core.guard import unguarded
 from congress.platform.core.jobs import run_one
 from congress.platform.documents.api import TakenIn, take_in
 
@@ -80,5 +81,26 @@ def made_public(
     reviewed(table, by=by, reviewer=reviewer, at=at)
     issue_table(actor=issuer, at=at, target=table.pk, version=table.version, publishes=True)
     run_all_jobs()
+    table.refresh_from_db()
+    return table
+
+
+def with_points(table: TargetTable) -> TargetTable:
+    """The same table as if its form had columns for weight and score."""
+    with unguarded("fixtures"):
+        for name in table.cells.filter(address__endswith=".name", block="indicators"):
+            for field, label in (("weight", "分值"), ("score", "得分")):
+                Cell(
+                    table=table,
+                    address=name.address.replace(".name", f".{field}"),
+                    block="indicators",
+                    order=name.order,
+                    label=label,
+                    kind="points",
+                    state="blank",
+                    line=0,
+                    column=0,
+                    confidence=100,
+                ).save(force_insert=True)
     table.refresh_from_db()
     return table
