@@ -28,7 +28,7 @@ from congress.apps.performance.domain.table import (
 )
 from congress.standards.values.money import MoneyUnit
 
-_TARGET_WIDTHS = (9, 13, 15, 27, 14, 14, 8)
+_TARGET_WIDTHS = (11, 12, 15, 26, 14, 14, 8)
 _EVALUATION_WIDTHS = (8, 9, 11, 19, 12, 12, 7, 7, 15)
 _SIDES = ("initial", "budget", "executed")
 # The sources of a self-evaluation in the order of the form; the first two are always printed.
@@ -238,15 +238,14 @@ def _settled(of: Settled) -> list[Entry[Amount]]:
 
 def _evaluation(subject: _Subject, unit: MoneyUnit) -> list[LayoutBlock]:
     return [
-        LayoutBlock(f"{subject.label}预算执行", _execution(subject, unit), head_rows=1),
-        LayoutBlock(f"{subject.label}年度总体目标", _goals(subject), head_rows=1),
+        LayoutBlock(f"{subject.label}预算执行", _execution(subject, unit)),
+        LayoutBlock(f"{subject.label}年度总体目标", _goals(subject)),
         LayoutBlock(f"{subject.label}绩效指标", _indicators(subject), head_rows=1),
     ]
 
 
 def _execution(subject: _Subject, unit: MoneyUnit) -> tuple[tuple[LayoutCell, ...], ...]:
     heading = (
-        head(subject.caption),
         head("", colspan=2),
         *(head(text) for text in ("年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分")),
     )
@@ -266,12 +265,13 @@ def _execution(subject: _Subject, unit: MoneyUnit) -> tuple[tuple[LayoutCell, ..
         if known and (source in _ALWAYS or any(entry.cell is not None for entry in known)):
             blanks = (LayoutCell("—", align="center") for _ in range(3))
             rows.append((head(label, colspan=2), *(money(entry, unit=unit) for entry in known), *blanks))
-    return (heading, *with_side("", rows))
+    return with_side(subject.caption, [heading, *rows])
 
 
 def _goals(subject: _Subject) -> tuple[tuple[LayoutCell, ...], ...]:
-    heading = (head("年度总体目标"), head("预期目标", colspan=3), head("实际完成情况", colspan=5))
-    return (heading, (head(""), said(subject.expected, colspan=3), said(subject.achieved, colspan=5)))
+    heading = (head("预期目标", colspan=3), head("实际完成情况", colspan=5))
+    row = (said(subject.expected, colspan=3), said(subject.achieved, colspan=5))
+    return with_side("年度总体目标", (heading, row))
 
 
 def _indicators(subject: _Subject) -> tuple[tuple[LayoutCell, ...], ...]:

@@ -48,7 +48,7 @@ _WHOLE = 100
 _AMOUNT_WIDTH = 7
 _TEXT_WIDTH = 8
 _ROOM_FOR_NAME = (1, 5)
-_ROOM_FOR_GOAL = (2, 5)
+_ROOM_FOR_GOAL = (3, 10)
 
 
 def lay_out(table: PerformanceTable) -> Layout:
