@@ -156,6 +156,7 @@ def _several_years(actor: Actor) -> list[Years]:
     rows = tables(actor=actor).filter(year__isnull=False).order_by("body__path", "year", "imported_at")
     by_body: defaultdict[str, dict[int, str]] = defaultdict(dict)
     for body, table_year, pk in rows.values_list("body__name", "year", "pk")[:MOST_LOOKED_AT]:
+        assert table_year is not None
         by_body[body][table_year] = str(pk)
     return [
         Years(body, tuple(years)[-MOST_COLUMNS:], tuple(years.values())[-MOST_COLUMNS:])

@@ -8,6 +8,7 @@ from itertools import chain
 from math import sqrt
 
 from congress.apps.performance.domain.comparing.meaning import (
+    SURELY_SAME,
     Likeness,
     Meaning,
     likeness,
@@ -109,7 +110,7 @@ def compare_items(first: Item, second: Item, *, words: Vocabulary) -> Likeness:
     found = likeness(first.name, second.name, words=words)
     if first.content is not None and second.content is not None:
         return _with_content(found, first, second)
-    if found.percent >= _SAME_NAME:
+    if found.percent == SURELY_SAME:
         return found
     if first.unit and second.unit and first.unit != second.unit:
         return Likeness(0, "")

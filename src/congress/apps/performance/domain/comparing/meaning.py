@@ -14,7 +14,7 @@ from congress.standards.values.written import closed_up
 _TAGS = re.compile(r"[（(](?:是/?否|%|‰|个|次|人次?|万?元|项|件|场|期|条)[）)]")
 _LIST_MARK = re.compile(r"^[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、．)）:：]")
 _YEARS = re.compile(r"(?:19|20)\d{2}年?(?:度)?")
-_SESSIONS = re.compile(r"第?[0-9一二三四五六七八九十百]{1,4}(?:届|次会议|次全会)")
+_SESSIONS = re.compile(r"第?[0-9一二三四五六七八九十百]{1,4}(?:届|次(?=会议|全会))")
 _NOT_WORDS = re.compile(r"[^0-9A-Za-z\u4e00-\u9fff%‰]")
 _PLACE = re.compile(r"^(?P<name>[\u4e00-\u9fff]{2,8}?)(?P<kind>自治州|自治县|省|市|县|区|镇|乡)")
 
@@ -22,7 +22,7 @@ _PLACE = re.compile(r"^(?P<name>[\u4e00-\u9fff]{2,8}?)(?P<kind>自治州|自治�
 _WORDING, _SUBJECTS, _MEASURED = 50, 28, 22
 # Two names without any telling subject or measure have their wording alone.
 _SAME_AFTER_SYNONYMS = 94
-_SURELY_SAME = 100
+SURELY_SAME = 100
 _OFTEN = 3
 
 
@@ -81,7 +81,7 @@ def likeness(first: Meaning, second: Meaning, *, words: Vocabulary | None = None
     if not first.plain or not second.plain:
         return NOTHING_ALIKE
     if first.plain == second.plain:
-        return Likeness(_SURELY_SAME, "名称相同")
+        return Likeness(SURELY_SAME, "名称相同")
     measures = {first.measure, second.measure}
     if len(measures) == 2 and None not in measures:
         return NOTHING_ALIKE

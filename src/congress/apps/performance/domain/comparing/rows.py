@@ -136,8 +136,8 @@ def target_change(before: Target | None, after: Target | None) -> Change | None:
     """How a target changed; None where the two are no numbers of one unit. Of ranges the upper ends are compared."""
     if before is None or after is None or before.low is None or after.low is None:
         return None
-    first, second = _measured(before), _measured(after)
-    if first is None or second is None or first[1] != second[1]:
+    first, second = _measured(before, before.low), _measured(after, after.low)
+    if first[1] != second[1]:
         return None
     return change(before=first[0], after=second[0])
 
@@ -153,10 +153,9 @@ def demand_change(before: Target | None, after: Target | None) -> Change | None:
     return None if (before.operator in limits) != (after.operator in limits) else found
 
 
-def _measured(target: Target) -> tuple[Decimal, str] | None:
-    number = target.high if target.high is not None else target.low
-    if number is None:
-        return None
+def _measured(target: Target, low: Decimal) -> tuple[Decimal, str]:
+    """The number that counts and its unit; amounts of money in yuan."""
+    number = target.high if target.high is not None else low
     worth = _MONEY_UNITS.get(target.unit)
     return (number * worth, "元") if worth else (number, target.unit)
 

@@ -70,8 +70,9 @@ class Side:
 
 
 def is_later(before: Side, after: Side) -> bool:
-    """Whether two columns are the same body (or project) at two points in time, so that changes mean something."""
-    return bool(before.body_key) and before.body_key == after.body_key
+    """Whether two columns are two tables of one body (or a project in both), so that a change is a change in time."""
+    same_kind = (before.project is None) == (after.project is None)
+    return same_kind and before.table is not after.table and before.body_key == after.body_key != ""
 
 
 def sides_of(tables: Sequence[PerformanceTable]) -> tuple[Side, ...]:
