@@ -117,7 +117,7 @@ def test_stages_named_by_titles() -> None:
 
 def test_labels_for_screens() -> None:
     assert [block.label for block in Block][0] == "标题与说明"
-    assert [stage.label for stage in Stage] == ["申报", "批复", "调整", "自评"]
+    assert [stage.label for stage in Stage] == ["申报", "批复", "调整", "公开", "自评"]
 
 
 def test_states() -> None:

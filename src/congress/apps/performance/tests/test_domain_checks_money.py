@@ -52,11 +52,6 @@ def evaluation(*amounts: str, totals: tuple[str, ...] = ()) -> str:
     return evaluation_form(tasks=((LABEL, "立法工作", "调研。", "完成。", *amounts),), totals=rows)
 
 
-def test_clean_forms_have_no_finding_at_all() -> None:
-    assert check(table=table_of(target_form())) == ()
-    assert check(table=table_of(evaluation_form())) == ()
-
-
 # --- PQ20 ---
 
 

@@ -64,7 +64,7 @@ def test_the_sentences_have_both_figures() -> None:
 def test_a_reason_settles_a_miss() -> None:
     row = ("年度绩效指标完成情况", "产出", "数量", "立法数量", "≥5部", "1", "推迟到下年。")
     text = evaluation_form(indicator_head=(*EVALUATION_INDICATOR_HEAD, "偏差原因"), indicators=(row,))
-    assert check(table=table_of(text)) == ()
+    assert "PQ16" not in {each.id for each in check(table=table_of(text))}
 
 
 def test_a_bare_number_under_cost_is_not_judged() -> None:

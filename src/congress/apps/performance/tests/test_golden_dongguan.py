@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from congress.apps.performance.domain import PerformanceTable, ReadCell, Stage, as_source_text, check
+from congress.apps.performance.domain import PerformanceTable, ReadCell, Stage, as_source_text
 from congress.apps.performance.tests.sources import read, table_of, typed
 
 # line, column of the name, level 2, period, annual — in the order of the form
@@ -105,12 +105,6 @@ class Document:
         """The cell as it stands in the file, markup taken out."""
         raw = self.text.split("\n")[line - 1].split("\t")[column - 1]
         return re.sub(r"\s*\n\s*", "\n", re.sub(r"</?p>", "\n", raw)).strip()
-
-    def findings(self) -> list[tuple[str, str, str, str]]:
-        """What the checks find: id, case, severity, first address."""
-        return [
-            (each.id, each.case, each.severity.value, each.addresses[0]) for each in check(table=self.table)
-        ]
 
 
 @pytest.fixture(scope="module")
@@ -219,22 +213,6 @@ def test_doubtful_levels_2026(year_2026: Document) -> None:
     assert doubted == [44, 45, 46]
 
 
-def test_findings_2026(year_2026: Document) -> None:
-    assert year_2026.findings() == [
-        ("PQ20", "coverage_low", "Y", "money.project"),
-        ("PQ21", "own_level_blank", "Y", "money.own_level"),
-        ("PQ22", "dash_before_amount", "Y", "tasks.7.amount"),
-        ("PQ22", "dash_before_amount", "Y", "tasks.8.amount"),
-        ("PQ22", "dash_before_amount", "Y", "tasks.9.amount"),
-        ("PQ23", "notice_year", "O", "head.notice"),
-        ("PQ23", "stage_name", "O", "head.title"),
-        ("PQ24", "gap", "Y", "tasks.2.content"),
-        ("PQ24", "mid_sentence", "Y", "tasks.4.expected"),
-    ]
-    coverage = check(table=year_2026.table)[0].message
-    assert all(figure in coverage for figure in ("766.46", "1,059.59", "72.3%", "293.13"))
-
-
 def test_2023_is_read_by_the_same_form(year_2023: Document) -> None:
     document, table = year_2023, year_2023.table
     assert (table.year.value, table.staff_count.value, table.stage) == (2023, 78, Stage.APPROVED)
@@ -263,17 +241,6 @@ def test_indicators_2023(year_2023: Document) -> None:
     assert [row.level2.text for row in year_2023.table.empty_rows] == ["成本指标", "生态效益指标"]
     doubted = [row.level2.cell for row in year_2023.table.indicators if row.level2.cell]
     assert [cell.place.line for cell in doubted if cell.confidence <= 50] == [35]
-
-
-def test_findings_2023(year_2023: Document) -> None:
-    assert year_2023.findings() == [
-        ("PQ20", "coverage_low", "Y", "money.project"),
-        ("PQ21", "own_level_blank", "Y", "money.own_level"),
-        ("PQ22", "dash_before_amount", "Y", "tasks.6.amount"),
-        ("PQ22", "dash_before_amount", "Y", "tasks.7.amount"),
-    ]
-    coverage = check(table=year_2023.table)[0].message
-    assert all(figure in coverage for figure in ("1,246.52", "1,494.42", "83.4%", "247.90"))
 
 
 def test_both_are_read_back_from_our_own_writing(year_2023: Document, year_2026: Document) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from congress.apps.performance.domain.checks.examined import Examined, Role, Text, named_project, named_task
+from congress.apps.performance.domain.checks.examined import Examined, Role, named_project, named_task
 from congress.apps.performance.domain.checks.findings import Finding, finding, percent, wan
 from congress.apps.performance.domain.checks.words import bare_name, listed, one_of, subjects_in
 from congress.apps.performance.domain.table import Indicator, Task
@@ -118,13 +118,12 @@ def _projects_without(examined: Examined, rule: CheckRule) -> Iterator[Finding]:
 
 
 def _subjects_of(task: Task, rule: CheckRule) -> tuple[str, ...]:
-    """What a task is about: by its name, or by its content where the name says nothing."""
+    """What a task is about: by its name, or also by its content where the name says little."""
     name, subjects = task.name.text, rule.words("subjects")
-    return (
-        subjects_in(name, subjects)
-        or subjects_in(name, rule.words("broad_subjects"))
-        or subjects_in(task.content.text, subjects)
-    )
+    named = subjects_in(name, subjects)
+    if named:
+        return named
+    return (*subjects_in(name, rule.words("broad_subjects")), *subjects_in(task.content.text, subjects))
 
 
 def pq14(examined: Examined, rule: CheckRule) -> Iterator[Finding]:

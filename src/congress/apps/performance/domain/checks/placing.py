@@ -145,7 +145,7 @@ def pq11(examined: Examined, rule: CheckRule) -> Iterator[Finding]:
     missing: defaultdict[str, list[Owner]] = defaultdict(list)
     empty: list[Indicator] = []
     for owner in examined.owners:
-        lacking = _lacking(owner, levels)
+        lacking = _lacking(owner, levels, rule)
         for level in lacking:
             missing[level.label].append(owner)
         codes = [code for level in lacking for code in level.codes]
@@ -163,7 +163,7 @@ def _level(line: str) -> _Level:
     return _Level(label, tuple(codes.split(",")))
 
 
-def _lacking(owner: Owner, levels: Sequence[_Level]) -> list[_Level]:
+def _lacking(owner: Owner, levels: Sequence[_Level], rule: CheckRule) -> list[_Level]:
     """The kinds an owner lacks; with a row under an unknown heading, or with none at all, nobody can say."""
     if not owner.rows or any(row.group is None for row in owner.rows):
         return []

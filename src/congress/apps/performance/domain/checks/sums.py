@@ -158,19 +158,18 @@ def _within_task(task: Task, rule: CheckRule) -> Iterator[Finding]:
 
 
 def _blank(table: PerformanceTable, rule: CheckRule) -> Iterator[Finding]:
-    """Lines of the overall budget left blank; 本级使用资金 is asked for on its own, with its amount."""
+    """Lines of the overall budget left blank though both sides add up without them: they are nought.
+
+    Where the sides differ, that finding names the blanks; 本级使用资金 is asked for on its own, with its amount.
+    """
     money = table.money
-    lines = (*money.spending, *money.sources, money.transfer)
-    blank = [entry for entry in lines if entry.is_blank and entry.cell]
+    blank = [entry for entry in (*money.spending, *money.sources, money.transfer) if entry.is_blank]
     spending, sources = sum_of(money.spending), sum_of(money.sources)
-    if not blank or spending is None or sources is None:
+    if not blank or spending is None or sources is None or spending.yuan != sources.yuan:
         return
     labels = "、".join(f"“{entry.cell.label}”" for entry in blank if entry.cell)
-    proposal = None
-    if spending.yuan == sources.yuan:
-        # Both sides add up without them: what is missing is nought.
-        first, *others = [(entry.address, "0.00") for entry in blank]
-        proposal = Proposal(*first, also=tuple(others))
+    first, *others = [(entry.address, "0.00") for entry in blank]
+    proposal = Proposal(*first, also=tuple(others))
     addresses = [entry.address for entry in blank]
     yield finding(rule, "money_blank", addresses, figures={"labels": labels}, proposal=proposal)
 
