@@ -17,6 +17,7 @@ from congress.platform.documents.readers.biff_values import CellStyles, error_te
 from congress.platform.documents.readers.compound import Container
 from congress.platform.documents.readers.limits import LIMITS, Limits
 from congress.platform.documents.readers.media_types import XLS, title_of
+from congress.platform.documents.readers.sheet_rows import with_texts_apart
 from congress.platform.documents.readers.sheet_values import written
 from congress.platform.documents.readers.spans import CellBudget
 from congress.standards.errors import RuleViolation
@@ -249,7 +250,7 @@ def _rows(sheet: _Sheet, page: int, budget: CellBudget) -> list[SourceRow]:
             text = "" if origin else sheet.cells.get((line, column), "")
             cells.append(SourceCell(Place(line, column, page), text, origin))
         rows.append(SourceRow(line, tuple(cells), table=page, page=page))
-    return rows
+    return with_texts_apart(rows=rows)
 
 
 def _covered(

@@ -17,6 +17,7 @@ from congress.platform.documents.contracts import Place, SourceCell, SourceRow, 
 from congress.platform.documents.readers import packages, refusals, worksheets
 from congress.platform.documents.readers.limits import LIMITS, Limits
 from congress.platform.documents.readers.media_types import XLSX, title_of
+from congress.platform.documents.readers.sheet_rows import with_texts_apart
 from congress.platform.documents.readers.sheet_values import written
 from congress.platform.documents.readers.spans import CellBudget
 from congress.platform.documents.readers.worksheets import SheetFacts
@@ -31,7 +32,8 @@ def read(*, content: bytes, limits: Limits = LIMITS) -> SourceText:
     Numbers are written with the zeros, groups and percent signs of their formats (`1234.5` shown as 1,234.50
     reads `1,234.50`, `0.5` shown as 50% reads `50%`), but never rounded below fifteen digits,
     dates as ISO (`2026-01-31`, `2026-01-31T08:30:00`), errors as shown (`#DIV/0!`). Hidden sheets are left
-    out. Raises RuleViolation for formulas saved without their result: blank would be a lie.
+    out; titles and notes merged over the whole width of a sheet are running text (`table` None).
+    Raises RuleViolation for formulas saved without their result: blank would be a lie.
     """
     kind = title_of(media_type=XLSX)
     with packages.opened(source=io.BytesIO(content), size_bytes=len(content), limits=limits) as package:
@@ -90,7 +92,7 @@ def _rows(sheet: CalamineSheet, facts: SheetFacts, page: int, budget: CellBudget
             cells.append(SourceCell(Place(line, column, page), text, origin))
         if any(cell.text or cell.origin for cell in cells):
             rows.append(SourceRow(line, tuple(cells), table=page, page=page))
-    return rows
+    return with_texts_apart(rows=rows)
 
 
 def _covered(sheet: CalamineSheet, page: int) -> dict[tuple[int, int], Place]:

@@ -200,6 +200,30 @@ def test_broken_files_are_refused_with_a_sentence(content: bytes) -> None:
     assert refusal(lambda: read(content)).code == "documents.broken_file"
 
 
+def test_titles_and_notes_as_wide_as_the_sheet_are_no_rows_of_its_table() -> None:
+    def fill(book: xlsxwriter.Workbook) -> None:
+        sheet = book.add_worksheet("表")
+        sheet.merge_range("A1:C2", "绩效目标表")
+        sheet.merge_range("A3:C3", "（2026年度）")
+        sheet.write_row("A4", ["指标", "目标", "备注"])
+        sheet.merge_range("A5:C5", "产出指标")
+        sheet.write_row("A6", ["次数", "≥3次", ""])
+        sheet.merge_range("A7:C7", "注：金额单位为元。")
+        book.add_worksheet("只有一列").write_column("A1", ["甲", "乙"])
+
+    source = read(xlsx_of(fill))
+    assert texts(source)[:6] == [
+        ["绩效目标表"],
+        ["（2026年度）"],
+        ["指标", "目标", "备注"],
+        ["产出指标", "·", "·"],
+        ["次数", "≥3次", ""],
+        ["注：金额单位为元。"],
+    ]
+    assert [row.table for row in source.rows] == [None, None, 1, 1, 1, None, 2, 2]
+    assert [row.line for row in source.rows[:6]] == [1, 3, 4, 5, 6, 7]
+
+
 class TestHostile:
     """Small files that would take the reading library, and with it the process, down."""
 
@@ -225,7 +249,7 @@ class TestHostile:
         sheet = str(members["xl/worksheets/sheet1.xml"])
         merges = '<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells></worksheet>'
         members["xl/worksheets/sheet1.xml"] = sheet.replace("</worksheet>", merges)
-        assert texts(read(zipped(members))) == [["1", "·"]]
+        assert texts(read(zipped(members))) == [["1"]]
 
     def test_date_beyond_the_calendar_is_broken_not_a_crash(self) -> None:
         styles = '<cellXfs><xf/><xf numFmtId="14"/></cellXfs>'
