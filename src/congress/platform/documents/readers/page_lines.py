@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,6 +17,11 @@ _MEETING_GAP = 0.4
 _BLANK_GAP = 0.6
 # A line this close to its cell's right edge was broken by the edge, not by its writer.
 _FULL_LINE = 1.6
+# Running text is at least so wide; its next line is this near, as large, and not set in.
+_TEXT_WIDTH = 20
+_NEXT_LINE, _AS_LARGE, _NOT_SET_IN = 1.2, 0.15, 0.75
+# Lines of a table of contents reach the edge by their dots.
+_LEADER = re.compile(r"[.…·．]{3,}\s*\d*$")
 
 
 def _least_blank(before: str, after: str) -> float:
@@ -66,6 +72,21 @@ class Line:
         """Height of the line."""
         return self.bottom - self.top
 
+    @property
+    def left(self) -> float:
+        """Where it begins."""
+        return self.segments[0].left
+
+    @property
+    def right(self) -> float:
+        """Where it ends."""
+        return self.segments[-1].right
+
+    @property
+    def text(self) -> str:
+        """Its pieces, tabs where it is cut."""
+        return "\t".join(segment.text for segment in self.segments)
+
 
 def lines_of(*, glyphs: Sequence[Glyph]) -> list[Line]:
     """Lines from top to bottom. Characters share a line when their centres lie within half its height."""
@@ -95,6 +116,32 @@ def _line(glyphs: list[Glyph]) -> Line:
         min(glyph.top for glyph in glyphs),
         max(glyph.bottom for glyph in glyphs),
     )
+
+
+def goes_on(*, line: Line, following: Line, left: float, right: float) -> bool:
+    """True if a line of running text goes on in the next one; `left` and `right` are the edges of all running text.
+
+    It does when only the edge ended it: it reaches it, and the next line is close, as large and not set in.
+    """
+    size = line.size
+    return (
+        right - left > _TEXT_WIDTH * size
+        and right - line.right < _FULL_LINE * size
+        and len(line.segments) == len(following.segments) == 1
+        and abs(following.size - size) <= _AS_LARGE * size
+        and following.top - line.bottom <= _NEXT_LINE * size
+        and following.left - left <= _NOT_SET_IN * size
+        and not _LEADER.search(line.text)
+    )
+
+
+def put_together(*, lines: Sequence[Line]) -> str:
+    """The text of lines that flow on into one another."""
+    text = ""
+    for line in lines:
+        written = line.text
+        text += f" {written}" if text and _are_words(text[-1], written[0]) else written
+    return text
 
 
 def text_in_box(*, glyphs: Sequence[Glyph], right: float) -> str:

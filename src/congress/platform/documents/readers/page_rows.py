@@ -9,7 +9,7 @@ from congress.platform.documents.contracts import Place, SourceCell, SourceRow
 from congress.platform.documents.readers.page_columns import aligned, runs
 from congress.platform.documents.readers.page_grids import RuledGrid, find_grids
 from congress.platform.documents.readers.page_ink import PageInk
-from congress.platform.documents.readers.page_lines import Line, lines_of, text_in_box
+from congress.platform.documents.readers.page_lines import Line, goes_on, lines_of, put_together, text_in_box
 from congress.platform.documents.readers.spans import CellBudget
 
 
@@ -23,6 +23,8 @@ class PageRows:
     table_count: int = 0
     # The ruled table that ended the page before, with its number; the next page may go on with it.
     open_grid: tuple[RuledGrid, int] | None = None
+    # Where the running text of the page begins and ends across it.
+    edges: tuple[float, float] = (0.0, 0.0)
 
     def read_page(self, *, ink: PageInk, page: int) -> None:
         """Ruled tables and the lines around them, from top to bottom."""
@@ -35,14 +37,18 @@ class PageRows:
             else:
                 box.glyphs.append(glyph)
         lines: Sequence[Line] = lines_of(glyphs=outside)
-        goes_on = self.open_grid
+        self.edges = (
+            min((line.left for line in lines), default=0.0),
+            max((line.right for line in lines), default=0.0),
+        )
+        before = self.open_grid
         self.open_grid = None
         for index, grid in enumerate(grids):
             above = [line for line in lines if line.top < grid.top]
             lines = lines[len(above) :]
             self._read_lines(above, page)
-            is_same = goes_on is not None and index == 0 and not above and grid.has_columns_of(goes_on[0])
-            number = goes_on[1] if goes_on is not None and is_same else self._next_table()
+            is_same = before is not None and index == 0 and not above and grid.has_columns_of(before[0])
+            number = before[1] if before is not None and is_same else self._next_table()
             self._read_grid(grid, number, page)
             self.open_grid = (grid, number)
         self._read_lines(lines, page)
@@ -72,18 +78,39 @@ class PageRows:
 
     def _read_lines(self, lines: Sequence[Line], page: int) -> None:
         """Lines outside ruled tables: neighbours with gaps are a table, the rest is running text."""
+        text: list[Line] = []
         for group in runs(lines=lines):
             if len(group) == 1:
-                line = self._next_line()
-                self.budget.spend(cells=1)
-                text = "\t".join(segment.text for segment in group[0].segments)
-                self.rows.append(SourceRow(line, (SourceCell(Place(line, 1, page), text),), page=page))
+                if text and not self._goes_on(text[-1], group[0]):
+                    self._read_text(text, page)
+                    text = []
+                text += group
                 continue
-            number = self._next_table()
-            for texts in aligned(lines=group):
-                line = self._next_line()
-                self.budget.spend(cells=len(texts))
-                cells = tuple(
-                    SourceCell(Place(line, column, page), text) for column, text in enumerate(texts, start=1)
-                )
-                self.rows.append(SourceRow(line, cells, table=number, page=page))
+            self._read_text(text, page)
+            text = []
+            self._read_columns(group, page)
+        self._read_text(text, page)
+
+    def _goes_on(self, line: Line, following: Line) -> bool:
+        left, right = self.edges
+        return goes_on(line=line, following=following, left=left, right=right)
+
+    def _read_text(self, lines: Sequence[Line], page: int) -> None:
+        """One row of running text, however many lines the page gave it; all of them count."""
+        if not lines:
+            return
+        line = self._next_line()
+        self.line_count += len(lines) - 1
+        self.budget.spend(cells=1)
+        cell = SourceCell(Place(line, 1, page), put_together(lines=lines))
+        self.rows.append(SourceRow(line, (cell,), page=page))
+
+    def _read_columns(self, lines: Sequence[Line], page: int) -> None:
+        number = self._next_table()
+        for texts in aligned(lines=lines):
+            line = self._next_line()
+            self.budget.spend(cells=len(texts))
+            cells = tuple(
+                SourceCell(Place(line, column, page), text) for column, text in enumerate(texts, start=1)
+            )
+            self.rows.append(SourceRow(line, cells, table=number, page=page))

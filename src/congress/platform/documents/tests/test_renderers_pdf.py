@@ -34,9 +34,9 @@ def test_what_is_rendered_reads_back(faces: Path) -> None:
     source = read_source(content=render_pdf(sheet=sheet(2), fonts=faces), media_type=PDF)
     read = texts(source)
     assert read[:3] == [
-        ["2026 年云溪市人民代表大会常务委员会"],
+        ["2026年云溪市人民代表大会常务委员会"],
         ["办公室部门整体支出绩效目标表"],
-        ["（2026 年）"],
+        ["（2026年）"],
     ]
     assert ["部门名称", "云溪市人民代表大会常务委员会办公室", "·", "·"] in read
     assert ["年度主要任务", "主要内容", "预算数（元）", "·"] in read
