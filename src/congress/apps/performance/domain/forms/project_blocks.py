@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from congress.apps.performance.domain.cells import CellState, state_of
 from congress.apps.performance.domain.cleaning import label_base, label_of
 from congress.apps.performance.domain.forms import project_wordings as said
 from congress.apps.performance.domain.forms import wordings
@@ -140,13 +141,16 @@ def _take(line: Line, sheet: ProjectSheet, collector: Collector) -> None:
 
 def _take_below(line: Line, sheet: ProjectSheet) -> None:
     texts = [piece for piece in line.filled if not _is_side_label(piece)]
-    is_total = texts and texts[0].label in said.TOTAL_POINTS
-    if is_total and all(
-        looks_like_value(piece.text) or piece.label in said.TOTAL_POINTS for piece in texts[:3]
-    ):
+    is_total = bool(texts) and texts[0].label in said.TOTAL_POINTS
+    if is_total and all(is_points(piece) or piece.label in said.TOTAL_POINTS for piece in texts[:3]):
         sheet.total = line
     else:
         sheet.indicators.append(line)
+
+
+def is_points(piece: Piece) -> bool:
+    """Whether a piece can stand in a column of points: a number, or that there is none."""
+    return looks_like_value(piece.text) or state_of(text=piece.text) is CellState.NOT_APPLICABLE
 
 
 def _is_side_label(piece: Piece) -> bool:

@@ -20,6 +20,7 @@ from congress.apps.performance.domain.forms.project_blocks import (
     IGNORED,
     ProjectSheet,
     bases,
+    is_points,
     only_sheet,
     sheets_of,
 )
@@ -33,7 +34,6 @@ from congress.apps.performance.domain.forms.project_heads import (
 from congress.apps.performance.domain.forms.project_money import read_money
 from congress.apps.performance.domain.lines import Collector, Found, Line, Piece
 from congress.apps.performance.domain.table import ProjectMoney, Totals
-from congress.apps.performance.domain.targets import looks_like_value
 from congress.standards.values.money import MoneyUnit
 
 _MARKS = {"一级指标": 20, "二级指标": 20, "三级指标": 60}
@@ -252,7 +252,7 @@ class _Sheet:
 
     def _total(self, line: Line, columns: IndicatorColumns) -> None:
         """The row 总分: two numbers are weight and score, one goes by its column."""
-        numbers = [piece for piece in line.filled if looks_like_value(piece.text)]
+        numbers = [piece for piece in line.filled if is_points(piece)]
         at = {
             column.position: column.field for column in columns.values if column.field in ("weight", "score")
         }
