@@ -244,6 +244,7 @@ class InsertForm(forms.Form):
     """An indicator of the library that goes into a table."""
 
     key = forms.CharField(max_length=200, widget=forms.HiddenInput)
+    part = forms.CharField(max_length=60, widget=forms.HiddenInput)
 
 
 class RetireForm(forms.Form):

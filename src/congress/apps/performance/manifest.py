@@ -92,6 +92,15 @@ MANIFEST = Manifest(
             220,
         ),
         MenuEntry(
+            "performance.library",
+            _("指标库"),
+            "performance:library",
+            "book",
+            P.PREPARE,
+            _("预算与绩效"),
+            240,
+        ),
+        MenuEntry(
             "performance.duties",
             _("我的填报"),
             "performance:duties",
@@ -153,6 +162,7 @@ MANIFEST = Manifest(
         "performance.unbind_measure": _("取消关联平台数据"),
         "performance.take_measure": _("采用平台数据"),
         "performance.record_scores": _("写入分值和得分"),
+        "performance.draft_self_evaluation": _("生成自评表"),
         "performance.judge_rows": _("确认或否定两表的对应关系"),
         "performance.withdraw_judgement": _("撤销两表的对应关系"),
         "performance.open_round": _("新建填报轮次"),

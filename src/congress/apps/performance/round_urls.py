@@ -2,10 +2,17 @@
 
 from django.urls import path
 
-from congress.apps.performance.views import filling, rounds
+from congress.apps.performance.views import filling, library, rounds
 
 ROUND_URLS = [
     path("tables/<uuid:table_id>/rounds/new/", rounds.new_round, name="new_round"),
+    path("tables/<uuid:table_id>/next-year/", library.next_year, name="next_year"),
+    path("tables/<uuid:table_id>/library/", library.table_library, name="table_library"),
+    path("tables/<uuid:table_id>/insert/", library.insert, name="insert_indicator"),
+    path("library/", library.library, name="library"),
+    path("library/new/", library.new_indicator, name="new_indicator"),
+    path("library/<uuid:indicator_id>/", library.change_indicator, name="change_indicator"),
+    path("library/<uuid:indicator_id>/retire/", library.retire_indicator, name="retire_indicator"),
     path("rounds/", rounds.round_list, name="rounds"),
     path("rounds/<uuid:round_id>/", rounds.board, name="board"),
     path("rounds/<uuid:round_id>/division/", rounds.division, name="division"),

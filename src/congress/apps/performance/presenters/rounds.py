@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from congress.apps.performance.domain.rounds import FILLABLE, RoundState, UnitState, is_overdue
 from congress.apps.performance.models import Round, RoundUnit
+from congress.apps.performance.permissions import PerformancePermission as P
+from congress.apps.performance.selectors import Review
 from congress.apps.performance.selectors.rounds import Board, UnitStanding, duties, rounds
 from congress.platform.core import clock
 from congress.platform.core.actors import Actor
@@ -114,6 +116,18 @@ def _due_words(row: RoundUnit, today: date) -> str:
     if is_overdue(state=row.stands_at, due=row.due_on, today=today):
         return _now("逾期 %(days)d 天") % {"days": (today - row.due_on).days}
     return _now("%(month)d月%(day)d日截止") % {"month": row.due_on.month, "day": row.due_on.day}
+
+
+def links_of(review: Review, verbs: Collection[str]) -> dict[str, Any]:
+    """What of collecting and of writing the next table the review screen leads to."""
+    table, may_prepare = review.table, P.PREPARE in review.standing.verbs
+    return {
+        "may_collect": P.COLLECT in verbs and bool(review.typed.all_indicators),
+        "may_write_next": may_prepare and table.year is not None,
+        "next_year": table.year + 1 if table.year else None,
+        "may_insert": review.standing.is_editable,
+        "last_year": table.drafted_from,
+    }
 
 
 def board_figures(board: Board) -> list[dict[str, Any]]:

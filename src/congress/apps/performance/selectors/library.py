@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from congress.apps.performance.domain.cells import Block
 from congress.apps.performance.models import Cell, LibraryIndicator, TargetTable
 from congress.apps.performance.permissions import PerformancePermission as P
+from congress.apps.performance.selectors.cells import assembled, outline_of, row_cells
 from congress.platform.core.actors import Actor
 from congress.platform.core.ports import visible
 from congress.platform.core.refusals import Refused
@@ -37,6 +38,7 @@ class Offered:
     evidence: str = ""
     source: str = ""
     id: UUID | None = None
+    version: int = 0
 
     @property
     def level1(self) -> str:
@@ -80,6 +82,49 @@ def library(
     return found[:MOST_SHOWN]
 
 
+def offered_for(*, actor: Actor, table: TargetTable, key: str) -> Offered:
+    """One indicator of the library by its key, as it is offered for a table. Raises `Refused`."""
+    for each in (*_own(actor, table), *_former(actor, table), *_seeds()):
+        if each.key == key:
+            return each
+    raise Refused(permission=P.PREPARE, reason=NOT_THERE)
+
+
+def insertion(*, table: TargetTable, offered: Offered, part: str) -> tuple[str | None, dict[str, str]]:
+    """After which row of a part (None: at the end) an indicator belongs, and the texts of its cells by field.
+
+    It comes after the last row of the same level-2 heading, else of the same level-1 heading. Three queries.
+    """
+    typed = assembled(table)
+    owners = [row for project in typed.projects for row in (*project.indicators, *project.empty_rows)]
+    groups = {row.row: row.group or "" for row in (*typed.indicator_rows, *owners)}
+    order = outline_of(table).rows(part)
+    level1 = offered.level.partition(".")[0]
+    same = [row for row in order if groups.get(row) == offered.level]
+    same = same or [row for row in order if groups.get(row, "").partition(".")[0] == level1]
+    fields = {cell.cell.address.rpartition(".")[2] for cell in row_cells(table, part)}
+    texts = {
+        "level1": offered.level1,
+        "level2": offered.level2,
+        "name": offered.name,
+        "annual": offered.target,
+    }
+    return same[-1] if same else None, {
+        field: text for field, text in texts.items() if not fields or field in fields
+    }
+
+
+def parts_to_insert(table: TargetTable) -> list[tuple[str, str]]:
+    """Where an indicator may go: among those of the whole department, or of one of the projects."""
+    typed = assembled(table)
+    whole = [("indicators", "部门整体绩效指标")] if typed.indicator_rows or not typed.projects else []
+    named = [
+        (f"projects.{each.number}.indicators", f"项目：{' '.join(each.name.text.split())[:40]}")
+        for each in typed.projects
+    ]
+    return [*whole, *named]
+
+
 def _own(actor: Actor, table: TargetTable | None) -> Iterator[Offered]:
     rows = own_indicators(actor=actor).filter(retired_at__isnull=True)
     if table is not None:
@@ -97,6 +142,7 @@ def _own(actor: Actor, table: TargetTable | None) -> Iterator[Offered]:
             evidence=row.evidence,
             source=row.body.name,
             id=row.pk,
+            version=row.version,
         )
 
 

@@ -134,7 +134,7 @@ def data_side(request: HttpRequest, review: Review, view: View) -> dict[str, Any
 def source_side(table: Any, *, is_whole: bool = False) -> dict[str, Any]:
     """The left side, or the sentence why the source cannot be shown: the data can be worked on all the same."""
     nothing: dict[str, Any] = {"source_rows": [], "source_notes": (), "source_refusal": "", "is_later": False}
-    if table.source is None:
+    if table.source is None and table.drafted_from is None:
         return {**nothing, "has_no_source": True}
     try:
         source = selectors.source_of(table)

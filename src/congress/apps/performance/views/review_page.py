@@ -10,12 +10,13 @@ from django.shortcuts import render
 from congress.apps.performance.forms import ReturnForm, SubmitForm, VersionForm
 from congress.apps.performance.presenters.findings import shown_decided, shown_findings
 from congress.apps.performance.presenters.review import View
+from congress.apps.performance.presenters.rounds import links_of
 from congress.apps.performance.presenters.standing import shown_corrections, shown_steps, tabs_of
 from congress.apps.performance.selectors import Review
 from congress.apps.performance.views.desk import data_side, source_side
 from congress.apps.performance.views.standing_parts import parts_of
 from congress.platform.core.drafts import draft_of
-from congress.platform.core.pages import person_of
+from congress.platform.core.pages import held_verbs, person_of
 
 
 def review_page(
@@ -44,6 +45,7 @@ def review_page(
         "earlier": review.earlier,
         "refused": refused,
         **parts_of(request, review),
+        **links_of(review, held_verbs(request)),
         **source_side(review.table),
         **(bound or {}),
     }
