@@ -54,6 +54,9 @@ urlpatterns = [
         evaluation.evaluation_report,
         name="evaluation_report",
     ),
+    path(
+        "tables/<uuid:table_id>/evaluation/begin/", evaluation.draft_self_evaluation, name="begin_evaluation"
+    ),
     path("tables/<uuid:table_id>/measure/", evaluation.measure, name="measure"),
     path("tables/<uuid:table_id>/measure/bind/", evaluation.bind_measure, name="bind_measure"),
     path("tables/<uuid:table_id>/measure/unbind/", evaluation.unbind_measure, name="unbind_measure"),

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 from congress.apps.performance.domain.amounts import Amount
 from congress.apps.performance.domain.evaluation_report import Evaluated
 from congress.apps.performance.domain.lights import Lit, light_of, money_light
 from congress.apps.performance.domain.scoring import score
-from congress.apps.performance.domain.table import Entry, PerformanceTable, Project
+from congress.apps.performance.domain.table import Entry, PerformanceTable, Points, Project
 from congress.apps.performance.domain.weighing import scheme_for
 from congress.standards.indicators import ScoringRules, WeightScheme
 
 DEPARTMENT = ""
+_HUNDREDTH = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +43,40 @@ def evaluate(*, table: PerformanceTable, scheme: str, month: int, rules: Scoring
 
 def to_write_down(*, table: PerformanceTable, parts: tuple[Part, ...]) -> Mapping[str, str]:
     """The texts that weights and scores would give the table's own cells, by address; what a person judged stays."""
+    points = {f"projects.{project.number}": project.points for project in table.projects}
+    points[DEPARTMENT] = table.points
     texts: dict[str, str] = {}
     for part in parts:
-        for row, result in zip(part.evaluated.indicators, part.evaluated.scoring.rows, strict=True):
-            if row.weight.cell is not None and row.weight.value is None:
-                texts[row.weight.address] = _plain(result.weight)
-            if row.score.cell is not None and result.points is not None and row.score.value != result.points:
-                texts[row.score.address] = _plain(result.points)
+        scoring = part.evaluated.scoring
+        for row, result in zip(part.evaluated.indicators, scoring.rows, strict=True):
+            if row.weight.value is None:
+                _write(texts, row.weight, _plain(result.weight))
+            if result.points is not None:
+                _write(texts, row.score, _plain(result.points))
+        _write_points(texts, points[part.key], part)
     return texts
+
+
+def _write_points(texts: dict[str, str], points: Points, part: Part) -> None:
+    """The row of execution and the sum."""
+    evaluated, scoring = part.evaluated, part.evaluated.scoring
+    _write(texts, points.rate_weight, _plain(scoring.execution.weight))
+    if scoring.execution.points is not None and evaluated.budget and evaluated.executed is not None:
+        rate = (evaluated.executed / evaluated.budget * 100).quantize(_HUNDREDTH, rounding=ROUND_HALF_UP)
+        _write(texts, points.rate, f"{_plain(rate)}%")
+        _write(texts, points.rate_score, _plain(scoring.execution.points))
+    if scoring.total is not None:
+        _write(texts, points.total_weight, _plain(scoring.weighing.total))
+        _write(texts, points.total_score, _plain(scoring.total))
+
+
+def _write(texts: dict[str, str], entry: Entry[Any], text: str) -> None:
+    """Put a text down for a cell that is there and says something else; equal numbers are the same."""
+    if entry.cell is None or entry.text == text:
+        return
+    if isinstance(entry.value, Decimal) and entry.value == Decimal(text):
+        return
+    texts[entry.address] = text
 
 
 def spending_of(table: PerformanceTable) -> tuple[Decimal | None, Decimal | None]:

@@ -8,9 +8,12 @@ from uuid import UUID
 
 from congress.apps.performance.domain import PerformanceTable
 from congress.apps.performance.domain.evaluating import Part, evaluate
+from congress.apps.performance.domain.self_evaluation import EVALUATION_FORMS
 from congress.apps.performance.models import MeasureBinding, TargetTable
+from congress.apps.performance.permissions import PerformancePermission as P
 from congress.apps.performance.selectors.cells import assembled, stored_cell
 from congress.apps.performance.selectors.reviewing import Standing, standing_of
+from congress.apps.performance.selectors.tables import tables
 from congress.platform.core.actors import Actor
 from congress.platform.core.measures import Measure, MeasureValue, measured, offered
 from congress.platform.core.refusals import Refused
@@ -44,6 +47,13 @@ class Evaluation:
     month: int
     parts: tuple[Part, ...]
     bound: dict[str, Bound]
+    begun: TargetTable | None = None
+
+    @property
+    def can_begin(self) -> bool:
+        """Whether the actor may begin the self-evaluation of this table."""
+        is_planned = self.table.form not in EVALUATION_FORMS and bool(self.typed.all_indicators)
+        return P.PREPARE in self.standing.verbs and is_planned and self.begun is None
 
     @property
     def table(self) -> TargetTable:
@@ -80,6 +90,7 @@ def evaluation_of(*, actor: Actor, table: UUID, scheme: str, month: int, at: dat
         scheme=wanted,
         month=month,
         parts=evaluate(table=typed, scheme=wanted, month=month, rules=rules),
+        begun=tables(actor=actor).filter(drafted_from=standing.table, year=standing.table.year).first(),
         bound={each.row: bound(actor, standing.table, each, at) for each in standing.table.bindings.all()},
     )
 

@@ -9,7 +9,7 @@ from congress.apps.performance.services.correcting import (
     undo_correction,
 )
 from congress.apps.performance.services.deciding import decide_finding, undo_decision
-from congress.apps.performance.services.evaluating import record_scores
+from congress.apps.performance.services.evaluating import draft_self_evaluation, record_scores
 from congress.apps.performance.services.evidence import attach_evidence, remove_evidence
 from congress.apps.performance.services.filling import fill_rows, recall_report, report_unit
 from congress.apps.performance.services.issuing import issue_table, publish_table, withhold_table
@@ -58,6 +58,7 @@ from congress.apps.performance.services.writing import draft_next_year
 
 __all__ = [
     "bind_measure",
+    "draft_self_evaluation",
     "record_scores",
     "take_measure",
     "unbind_measure",

@@ -1,19 +1,22 @@
-"""Self-evaluation: weights and scores written into the table, as one step that can be taken back."""
+"""Self-evaluation: its table begun from the targets, weights and scores written as one step that can be undone."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from uuid import UUID
 
+from congress.apps.performance.domain import assemble
 from congress.apps.performance.domain.editing import Edit, rewritten
 from congress.apps.performance.domain.evaluating import evaluate, to_write_down
-from congress.apps.performance.models import StepKind, TargetTable
+from congress.apps.performance.domain.self_evaluation import self_evaluation_cells
+from congress.apps.performance.models import Cell, StepKind, TargetTable
 from congress.apps.performance.permissions import PerformancePermission
-from congress.apps.performance.selectors import assembled, stored_cells
+from congress.apps.performance.selectors import assembled, search_entry, stored_cells, title_of
 from congress.apps.performance.services.correcting import open_for_editing
-from congress.apps.performance.services.steps import Words, take_step
+from congress.apps.performance.services.steps import Words, row_of, take_step
 from congress.platform.core.actors import Person
 from congress.platform.core.commands import DOOR, Act, command
+from congress.platform.search.api import put
 from congress.standards.errors import RuleViolation
 from congress.standards.indicators import performance_scoring
 
@@ -48,3 +51,38 @@ def record_scores(
     take_step(act, kind=StepKind.TEXT, edit=Edit(changes, edits[0].address), words=words)
     act.note(scheme=scheme, cells=len(texts))
     return len(texts)
+
+
+@command("performance.draft_self_evaluation", permission=PerformancePermission.PREPARE, target=TargetTable)
+def draft_self_evaluation(*, actor: Person, at: datetime, target: UUID, act: Act[TargetTable] = DOOR) -> UUID:
+    """Begin the self-evaluation of a target table (生成自评表). Returns the new table's id.
+
+    Targets, budgets and results so far are taken along; weights the table does not state are proposals.
+    """
+    planned = act.target
+    act.body = planned.body_id
+    if planned.body.active_until is not None:
+        raise RuleViolation("performance.body_closed", "这个单位已经撤销，不能再自评。请在现在的单位下办理。")
+    form, cells = self_evaluation_cells(table=assembled(planned), rules=performance_scoring())
+    begun = planned.drafts.filter(year=planned.year, form=form).first()
+    if begun is not None:
+        raise RuleViolation(
+            "performance.evaluation_begun", f"这张表的自评表已经生成：“{begun.title}”，请直接打开它。"
+        )
+    typed = assemble(form=form, cells=cells)
+    table = TargetTable(
+        body=planned.body,
+        title=title_of(typed),
+        year=planned.year,
+        form=form,
+        drafted_from=planned,
+        prepared_by=actor.account,
+        imported_at=at,
+    )
+    table.save(force_insert=True)
+    table.take_part(account=actor.account, at=at)
+    Cell.objects.bulk_create([row_of(table, cell) for cell in cells])
+    act.about(table)
+    act.note(cells=len(cells))
+    put(act, **search_entry(table, typed))
+    return table.pk

@@ -9,11 +9,13 @@ import pytest
 
 from congress.apps.performance.models import TargetTable
 from congress.apps.performance.selectors import stored_cell
-from congress.apps.performance.services import record_scores, undo_correction
+from congress.apps.performance.services import draft_self_evaluation, record_scores, undo_correction
 from congress.apps.performance.tests.factories import imported_table, with_points
 from congress.apps.performance.tests.samples import SELF_EVALUATION
 from congress.platform.core.actors import Person
+from congress.platform.core.guard import unguarded
 from congress.platform.core.refusals import Conflict
+from congress.platform.search.api import find
 from congress.standards.errors import RuleViolation
 
 if TYPE_CHECKING:
@@ -62,3 +64,24 @@ def test_a_form_without_the_columns_is_refused(
     table = imported_table(place=place, by=preparer, at=clock_at)
     with pytest.raises(RuleViolation, match="没有“分值”“得分”两栏"):
         _record(table, preparer, clock_at)
+
+
+def test_a_self_evaluation_is_begun_once_and_found(
+    place: SmallPlace, preparer: Person, clock_at: datetime
+) -> None:
+    planned = imported_table(place=place, by=preparer, at=clock_at)
+    begun = TargetTable.objects.get(pk=draft_self_evaluation(actor=preparer, at=clock_at, target=planned.pk))
+    assert (begun.form, begun.year, begun.drafted_from_id) == ("department_evaluation", 2026, planned.pk)
+    assert begun.preparers() == {preparer.account}
+    assert [hit.subject.id for hit in find(actor=preparer, words="绩效自评").hits] == [begun.pk]
+    with pytest.raises(RuleViolation, match="已经生成"):
+        draft_self_evaluation(actor=preparer, at=clock_at, target=planned.pk)
+
+
+def test_a_closed_body_evaluates_nothing(place: SmallPlace, preparer: Person, clock_at: datetime) -> None:
+    planned = imported_table(place=place, by=preparer, at=clock_at)
+    with unguarded("fixtures"):
+        planned.body.active_until = clock_at.date()
+        planned.body.save()
+    with pytest.raises(RuleViolation, match="已经撤销"):
+        draft_self_evaluation(actor=preparer, at=clock_at, target=planned.pk)

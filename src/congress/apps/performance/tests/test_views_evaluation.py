@@ -135,3 +135,13 @@ def test_a_stranger_to_the_office_sees_nothing(evaluated: TargetTable, foreigner
     other = browser_of(foreigner)
     assert other.get(_at("evaluation", evaluated)).status_code == 403
     assert other.get(_at("measure", evaluated), {"row": ROW}).status_code == 403
+
+
+def test_a_self_evaluation_is_begun_from_the_page(clerk: Client, table: TargetTable) -> None:
+    assert "生成自评表" in clerk.get(_at("evaluation", table)).content.decode()
+    begun = clerk.post(_at("begin_evaluation", table))
+    assert begun.status_code == 302
+    assert clerk.get(begun.headers["Location"]).status_code == 200
+    assert "打开这张表的自评表" in clerk.get(_at("evaluation", table)).content.decode()
+    told = clerk.post(_at("begin_evaluation", table))
+    assert told.status_code == 422 and "已经生成" in told.content.decode()

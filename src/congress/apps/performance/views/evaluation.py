@@ -52,6 +52,17 @@ def record_scores(request: HttpRequest, table_id: UUID) -> HttpResponse:
     return HttpResponseRedirect(f"{reverse('performance:evaluation', args=[table_id])}?{asked}")
 
 
+@require_POST
+@needs(P.PREPARE)
+def draft_self_evaluation(request: HttpRequest, table_id: UUID) -> HttpResponse:
+    """Begin the self-evaluation of a target table and go there."""
+    try:
+        begun = services.draft_self_evaluation(actor=person_of(request), at=clock.now(), target=table_id)
+    except RuleViolation as refusal:
+        return _page(request, table_id, refused=refusal.message)
+    return HttpResponseRedirect(reverse("performance:review", args=[begun]))
+
+
 @require_safe
 @needs(P.READ)
 def evaluation_report(request: HttpRequest, table_id: UUID, number: int) -> HttpResponse:
@@ -137,6 +148,8 @@ def _page(request: HttpRequest, table_id: UUID, *, refused: str = "") -> HttpRes
         "parts": shown_parts(found),
         "lights": light_counts(found),
         "can_write": found.can_write,
+        "can_begin": found.can_begin,
+        "begun": found.begun,
         "is_editable": found.standing.is_editable,
         "refused": refused,
     }
