@@ -21,6 +21,7 @@ from congress.apps.performance.domain.comparing import (
     is_later,
     target_change,
 )
+from congress.apps.performance.domain.comparing.meaning import SURELY_SAME
 from congress.apps.performance.presenters.findings import ICONS, SEVERITIES, TONES, UNSOURCED
 from congress.apps.performance.presenters.review import anchor_of
 from congress.apps.performance.selectors.comparing import Column, SideBySide
@@ -201,19 +202,13 @@ def base_of(found: SideBySide, side: int) -> int | None:
 
 
 def match_words(held: Held) -> str:
-    """How a cell came into its row, in words."""
+    """How a cell came into its row, in words; "" where its name says so by itself."""
     match = held.match
-    if match is None:
+    if match is None or (match.percent == SURELY_SAME and not match.by_person):
         return ""
-    return (
-        match.why
-        if match.by_person
-        else _("%(why)s（把握 %(percent)s%%）")
-        % {
-            "why": match.why,
-            "percent": match.percent,
-        }
-    )
+    if match.by_person:
+        return match.why
+    return _("%(why)s（把握 %(percent)s%%）") % {"why": match.why, "percent": match.percent}
 
 
 def weight_of(observation: Observation) -> tuple[str, str]:

@@ -8,30 +8,28 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from congress.apps.performance.domain.comparing import RowKind
+from congress.apps.performance.domain.comparing import Row, RowKind
 from congress.apps.performance.presenters.comparing import change_of, wan
 from congress.apps.performance.selectors.comparing import SideBySide
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One series: its name, and for each group a number and the same as text; None where there is none."""
+    """One row of a chart's table: its name, and for each group the number for the drawing and the same as text."""
 
     name: str
-    values: list[Decimal | None]
-    texts: list[str]
+    cells: list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
     """A chart: `kind` is bars (side by side), stack (parts of a whole) or change (rates, to both sides of nought)."""
 
-    key: str
     kind: str
     title: str
     unit: str
     groups: list[str]
-    series: list[Series]
+    rows: list[Series]
 
 
 _LINES = ("money.total", "money.basic", "money.project", "totals.budget", "totals.executed", "project.total")
@@ -49,52 +47,42 @@ def _titles(found: SideBySide) -> list[str]:
 
 
 def _amounts(found: SideBySide) -> Chart | None:
-    series = []
+    rows = []
     for key in _LINES:
         row = found.comparison.row(key)
         if row is not None and any(cell.yuan for cell in row.held):
-            yuan = [cell.yuan if cell else None for cell in row.cells]
-            texts = [wan(each) if each is not None else "" for each in yuan]
-            series.append(Series(row.label, [_in_wan(each) for each in yuan], texts))
-    return Chart("amounts", "bars", _("金额比较"), _("万元"), _titles(found), series) if series else None
+            rows.append(Series(row.label, [_in_wan(cell.yuan if cell else None) for cell in row.cells]))
+    return Chart("bars", _("金额比较"), _("万元"), _titles(found), rows) if rows else None
 
 
 def _structure(found: SideBySide) -> Chart | None:
-    rows = [row for key in _PARTS if (row := found.comparison.row(key)) is not None]
-    series = []
-    for row in rows:
-        shares = [cell.share if cell else None for cell in row.cells]
-        if any(shares):
-            numbers = [_percent(share) for share in shares]
-            texts = [f"{each:.1f}%" if each is not None else "" for each in numbers]
-            series.append(Series(row.label, numbers, texts))
-    return (
-        Chart("structure", "stack", _("支出结构"), "%", _titles(found), series) if len(series) > 1 else None
-    )
+    rows = []
+    for key in _PARTS:
+        row = found.comparison.row(key)
+        if row is not None and any(cell.share for cell in row.held):
+            rows.append(Series(row.label, [_percent(cell.share if cell else None) for cell in row.cells]))
+    return Chart("stack", _("支出结构"), "%", _titles(found), rows) if len(rows) > 1 else None
 
 
 def _tasks(found: SideBySide) -> Chart | None:
-    """The shares of tasks that stand in more than one column; the others are one series."""
+    """The shares of tasks that stand in more than one column; all others are one part."""
     rows = [row for row in found.comparison.of_kind(RowKind.TASK) if any(cell.share for cell in row.held)]
     common = [row for row in rows if len(row.held) > 1]
     if not common:
         return None
-    series = []
-    for row in common:
-        numbers = [_percent(cell.share) if cell else None for cell in row.cells]
-        series.append(Series(row.label, numbers, [_as_percent(each) for each in numbers]))
-    columns = range(len(found.columns))
-    rest: list[Decimal | None] = []
-    for at in columns:
-        shares = [cell.share for row in rows if row not in common and (cell := row.cells[at]) and cell.share]
-        rest.append(_percent(sum(shares, Fraction(0))) if shares else None)
-    if any(rest):
-        series.append(Series(_("只在一张表里的任务"), rest, [_as_percent(each) for each in rest]))
-    return Chart("tasks", "stack", _("任务资金占比"), "%", _titles(found), series)
+    shown = [
+        Series(row.label, [_percent(cell.share if cell else None) for cell in row.cells]) for row in common
+    ]
+    rest = [row for row in rows if row not in common]
+    if rest:
+        columns = range(len(found.columns))
+        sums = [sum((_share(row, at) for row in rest), Fraction(0)) or None for at in columns]
+        shown.append(Series(_("只在一张表里的任务"), [_percent(each) for each in sums]))
+    return Chart("stack", _("任务资金占比"), "%", _titles(found), shown)
 
 
 def _targets(found: SideBySide) -> Chart | None:
-    """How far targets moved from the first column that has them to the last one, the furthest first."""
+    """How far targets of the last column moved from the one it is held against, the furthest first."""
     last = len(found.columns) - 1
     moved = []
     for row in found.comparison.of_kind(RowKind.INDICATOR):
@@ -102,24 +90,22 @@ def _targets(found: SideBySide) -> Chart | None:
         if change is not None and change.rate:
             moved.append((row.label, change.rate * 100))
     moved.sort(key=lambda each: -abs(each[1]))
-    shown = moved[:MOST_TARGETS]
-    if not shown:
-        return None
-    texts = [f"{rate:+.1f}%" for _name, rate in shown]
-    series = [Series(_("目标值变化"), [rate for _name, rate in shown], texts)]
+    rows = [Series(name, [(f"{rate:.2f}", f"{rate:+.1f}%")]) for name, rate in moved[:MOST_TARGETS]]
     title = _("目标值变化（%(last)s）") % {"last": _titles(found)[last]}
-    return Chart("targets", "change", title, "%", [name for name, _rate in shown], series)
+    return Chart("change", title, "%", [], rows) if rows else None
 
 
-def _in_wan(yuan: Decimal | None) -> Decimal | None:
-    return yuan / 10000 if yuan is not None else None
+def _share(row: Row, side: int) -> Fraction:
+    cell = row.cells[side]
+    return cell.share or Fraction(0) if cell else Fraction(0)
 
 
-def _percent(share: Fraction | None) -> Decimal | None:
+def _in_wan(yuan: Decimal | None) -> tuple[str, str]:
+    return (f"{yuan / 10000:.4f}", wan(yuan)) if yuan is not None else ("", "")
+
+
+def _percent(share: Fraction | None) -> tuple[str, str]:
     if share is None:
-        return None
-    return Decimal(share.numerator) / Decimal(share.denominator) * 100
-
-
-def _as_percent(number: Decimal | None) -> str:
-    return f"{number:.1f}%" if number is not None else ""
+        return "", ""
+    number = Decimal(share.numerator) / Decimal(share.denominator) * 100
+    return f"{number:.2f}", f"{number:.1f}%"

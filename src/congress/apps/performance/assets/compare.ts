@@ -1,0 +1,172 @@
+// Charts of a comparison, drawn from the table that stands on the page: without a script the table remains.
+import { BarChart } from "echarts/charts";
+import { GridComponent, LegendComponent, TooltipComponent } from "echarts/components";
+import { type EChartsCoreOption, type EChartsType, init, use } from "echarts/core";
+import { SVGRenderer } from "echarts/renderers";
+import { PageElement, define, find } from "@ui/define";
+
+use([BarChart, GridComponent, LegendComponent, TooltipComponent, SVGRenderer]);
+
+interface Series {
+  name: string;
+  values: (number | null)[];
+  texts: string[];
+}
+
+// Told apart by lightness as well as by hue, so that they stay apart on grey paper.
+const COLOURS = ["#1f5673", "#c2883a", "#7fa8bd", "#84141a", "#5b7f5a", "#b9b3a6", "#4a3f6b", "#d9b8a0"];
+const INK = "#1f2328";
+const LINE = "#e3e0d9";
+const PAPER_WIDTH = 1000;
+
+/** `<comparison-chart data-kind="bars|stack|change" data-unit>` around a table whose cells carry `data-value`. */
+class ComparisonChart extends PageElement {
+  private chart: EChartsType | null = null;
+
+  protected start(): void {
+    const board = find(this, "[data-board]");
+    const table = find<HTMLTableElement>(this, "table");
+    if (!board || !table || this.chart) return;
+    const groups = this.groups(table);
+    const series = this.series(table);
+    board.hidden = false;
+    board.style.height = `${this.height(groups.length) * this.type}px`;
+    this.chart = init(board, undefined, { renderer: "svg" });
+    this.chart.setOption(this.option(groups, series));
+    find<HTMLDetailsElement>(this, "details")?.removeAttribute("open");
+    this.on(window, "resize", () => this.chart?.resize());
+    this.on(window, "beforeprint", () => this.chart?.resize({ width: PAPER_WIDTH }));
+    this.on(window, "afterprint", () => this.chart?.resize({ width: "auto" }));
+  }
+
+  protected override stop(): void {
+    this.chart?.dispose();
+    this.chart = null;
+  }
+
+  /** The page's type size in pixels: large type makes large charts. */
+  private get type(): number {
+    return parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
+  }
+
+  private get isNarrow(): boolean {
+    return this.clientWidth < 34 * this.type;
+  }
+
+  private get kind(): string {
+    return this.dataset.kind ?? "bars";
+  }
+
+  private groups(table: HTMLTableElement): string[] {
+    return Array.from(table.querySelectorAll("thead th[data-group]"), (head) => head.textContent?.trim() ?? "");
+  }
+
+  private series(table: HTMLTableElement): Series[] {
+    return Array.from(table.querySelectorAll("tbody tr"), (row) => {
+      const cells = Array.from(row.querySelectorAll<HTMLElement>("td"));
+      return {
+        name: row.querySelector("th")?.textContent?.trim() ?? "",
+        values: cells.map((cell) => (cell.dataset.value ? Number(cell.dataset.value) : null)),
+        texts: cells.map((cell) => cell.textContent?.trim() ?? ""),
+      };
+    });
+  }
+
+  /** In lines of type. */
+  private height(groups: number): number {
+    const rows = find<HTMLTableElement>(this, "table")?.tBodies[0]?.rows.length ?? 1;
+    if (this.kind === "change") return 3 + rows * 2.6;
+    return this.kind === "stack" ? 6 + groups * 4 + rows : 22;
+  }
+
+  private option(groups: string[], series: Series[]): EChartsCoreOption {
+    const text = { color: INK, fontSize: this.type * 0.875, fontFamily: getComputedStyle(this).fontFamily };
+    const common = {
+      animation: false,
+      color: COLOURS,
+      textStyle: text,
+      tooltip: { renderMode: "richText", confine: true, textStyle: text, trigger: "item" },
+    };
+    if (this.kind === "change") return { ...common, ...this.changes(series, text) };
+    return { ...common, ...this.groupsOfBars(groups, series, text) };
+  }
+
+  /** Bars for each column of the comparison: side by side, or as parts of a whole lying down. */
+  private groupsOfBars(groups: string[], series: Series[], text: object): EChartsCoreOption {
+    const isStack = this.kind === "stack";
+    const names = { type: "category", data: groups, axisLabel: { ...text, width: 9 * this.type, overflow: "break" }, inverse: isStack };
+    const numbers = {
+      type: "value",
+      ...(isStack ? { max: 100 } : {}),
+      axisLabel: { ...text, hideOverlap: true, formatter: isStack ? "{value}%" : undefined },
+      splitLine: { lineStyle: { color: LINE } },
+    };
+    return {
+      legend: { type: "plain", top: 0, textStyle: text, itemGap: this.type },
+      grid: { left: 8, right: 24, bottom: 8, top: this.legendHeight(series), containLabel: true },
+      xAxis: isStack ? numbers : names,
+      yAxis: isStack ? names : numbers,
+      series: series.map((each) => this.bar(each, isStack, text)),
+    };
+  }
+
+  private bar(each: Series, isStack: boolean, text: object): EChartsCoreOption {
+    const wide = isStack ? 8 : 0;
+    return {
+      type: "bar",
+      name: each.name,
+      ...(isStack ? { stack: "whole" } : {}),
+      barMaxWidth: 3.5 * this.type,
+      itemStyle: { borderColor: "#fff", borderWidth: isStack ? 1 : 0 },
+      label: {
+        show: !this.isNarrow || isStack,
+        position: isStack ? "inside" : "top",
+        ...text,
+        ...(isStack ? { color: "#fff", textBorderColor: INK, textBorderWidth: 2 } : {}),
+        formatter: (point: { dataIndex: number }) =>
+          Math.abs(each.values[point.dataIndex] ?? 0) >= wide ? (each.texts[point.dataIndex] ?? "") : "",
+      },
+      tooltip: { formatter: (point: { dataIndex: number }) => `${each.name}\n${each.texts[point.dataIndex] ?? ""}` },
+      data: each.values,
+    };
+  }
+
+  /** One bar for each indicator, to both sides of nought. Beyond twice the usual the number alone tells how far. */
+  private changes(series: Series[], text: object): EChartsCoreOption {
+    const most = 200;
+    return {
+      grid: { left: 8, right: 4.5 * this.type, bottom: 8, top: 8, containLabel: true },
+      xAxis: {
+        type: "value",
+        axisLabel: { ...text, formatter: "{value}%", hideOverlap: true },
+        splitLine: { lineStyle: { color: LINE } },
+      },
+      yAxis: {
+        type: "category",
+        inverse: true,
+        data: series.map((each) => each.name),
+        axisLabel: { ...text, width: (this.isNarrow ? 7 : 16) * this.type, overflow: "truncate" },
+      },
+      series: [
+        {
+          type: "bar",
+          barMaxWidth: 1.4 * this.type,
+          data: series.map((each) => {
+            const value = each.values[0] ?? 0;
+            return { value: Math.max(-most, Math.min(most, value)), itemStyle: { color: value < 0 ? COLOURS[1] : COLOURS[0] } };
+          }),
+          label: { show: true, position: "right", ...text, formatter: (point: { dataIndex: number }) => series[point.dataIndex]?.texts[0] ?? "" },
+          tooltip: { formatter: (point: { dataIndex: number }) => `${series[point.dataIndex]?.name ?? ""}\n${series[point.dataIndex]?.texts[0] ?? ""}` },
+        },
+      ],
+    };
+  }
+
+  /** Room for the legend, which wraps where its names are many or long. */
+  private legendHeight(series: Series[]): number {
+    const wanted = series.reduce((sum, each) => sum + (each.name.length * 0.9 + 4) * this.type, 0);
+    return (1 + Math.ceil(wanted / Math.max(this.clientWidth, 1)) * 1.7) * this.type;
+  }
+}
+
+define("comparison-chart", ComparisonChart);
