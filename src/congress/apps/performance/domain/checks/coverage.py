@@ -131,7 +131,11 @@ def pq14(examined: Examined, rule: CheckRule) -> Iterator[Finding]:
     promised = re.compile(rule.text("promised"))
     for owner in examined.owners:
         goals = [text for text in examined.texts_of(owner.project) if text.role is Role.GOAL]
-        promises = [(text, match) for text in goals for match in promised.finditer(text.entry.text)]
+        promises = [
+            (text, match)
+            for text in goals
+            for match in {each[0]: each for each in promised.finditer(text.entry.text)}.values()
+        ]
         for row in owner.rows if promises else ():
             broken = [(text, match) for text, match in promises if _is_below(row, match, rule)]
             if broken:

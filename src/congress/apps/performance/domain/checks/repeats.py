@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import combinations
 
 from congress.apps.performance.domain.checks.examined import Examined, belongs_to, group_of, named_project
 from congress.apps.performance.domain.checks.findings import Finding, finding, wan
@@ -106,12 +105,20 @@ def _projects_alike(examined: Examined, rule: CheckRule) -> Iterator[Finding]:
         if project.name.value:
             alike[yearless(project.name.text)].append(project)
     for projects in alike.values():
-        for first, second in combinations(projects, 2):
-            figures = {"first": named_project(first), "second": named_project(second)}
-            common = _years_of(first) & _years_of(second)
-            case = "projects_overlap" if common else "projects_alike"
-            figures["year"] = "、".join(str(year) for year in sorted(common))
-            yield finding(rule, case, (first.name.address, second.name.address), figures=figures)
+        if len(projects) > 1:
+            yield _alike(projects, rule)
+
+
+def _alike(projects: Sequence[Project], rule: CheckRule) -> Finding:
+    times = Counter(year for project in projects for year in _years_of(project))
+    common = sorted(year for year, count in times.items() if count > 1)
+    figures = {
+        "projects": quoted(named_project(project) for project in projects),
+        "year": "、".join(str(year) for year in common),
+    }
+    addresses = [project.name.address for project in projects]
+    case = "projects_overlap" if common else "projects_alike"
+    return finding(rule, case, addresses, figures=figures)
 
 
 def _years_of(project: Project) -> set[int]:

@@ -20,7 +20,8 @@ def pq25(examined: Examined, rule: CheckRule) -> Iterator[Finding]:
     """PQ25: shifted, merged, broken and lost cells, markup, repeated headers and copies."""
     yield from _shifted(examined, rule)
     for case, name in (("merged", "merged_notes"), ("broken_rows", "joined_notes")):
-        cells = _noted(examined, rule.words(name))
+        # A title set over two lines, or the paragraph under it, is as it should be.
+        cells = [cell for cell in _noted(examined, rule.words(name)) if cell.block is not Block.HEAD]
         if cells:
             figures = {"count": len(_lines(cells) if case == "merged" else cells), "rows": _rows(cells)}
             yield finding(rule, case, [cell.address for cell in cells], figures=figures)

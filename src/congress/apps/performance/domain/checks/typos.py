@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import islice
 
 from congress.apps.performance.domain.checks.examined import Examined
 from congress.apps.performance.domain.checks.findings import Finding, Proposal, finding
@@ -21,6 +22,8 @@ _HALF_WIDTH = re.compile(rf"(?<=[{_IDEOGRAPH}”》）])\s?([,;:])\s?(?=[{_IDEOG
 _FULL_WIDTH = {",": "，", ";": "；", ":": "："}
 _NAME_END = re.compile(r"[。；，、：;,]+$")
 _LONG = 15
+# A page of nonsense shall not become a thousand findings.
+_MOST_ALIKE = 20
 
 
 def pq26(examined: Examined, rule: CheckRule) -> Iterator[Finding]:
@@ -60,12 +63,13 @@ def _replaced(
     found: defaultdict[tuple[str, str], list[tuple[Entry[str], re.Match[str]]]] = defaultdict(list)
     for entry, match in _matches(examined, pattern, whole):
         found[match[0], match.expand(right)].append((entry, match))
-    for (wrong, mended), places in found.items():
+    for (wrong, mended), places in islice(found.items(), _MOST_ALIKE):
         entry, match = places[0]
         shown = wrong if case != "doubled" else mended
         context = around(entry.text, match.start(), match.end())
         figures = {"found": shown, "right": mended, "context": context}
-        changes = {entry.address: pattern.sub(right, entry.text) for entry, _ in places}
+        texts = {entry.address: entry.text for entry, _ in places}
+        changes = {address: pattern.sub(right, text) for address, text in texts.items()}
         yield finding(rule, case, changes, figures=figures, proposal=_proposal(changes))
 
 
@@ -73,7 +77,7 @@ def _shown(
     examined: Examined, rule: CheckRule, case: str, pattern: re.Pattern[str], whole: str
 ) -> Iterator[Finding]:
     """What only a person can mend, cell by cell."""
-    for entry, match in _matches(examined, pattern, whole):
+    for entry, match in islice(_matches(examined, pattern, whole), _MOST_ALIKE):
         context = around(entry.text, match.start(), match.end())
         yield finding(rule, case, (entry.address,), figures={"found": match[0].strip(), "context": context})
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -77,8 +78,9 @@ def _pairs(rows: Sequence[Indicator], earlier: Sequence[Indicator]) -> list[Pair
 
 
 def _by_name(rows: Sequence[Indicator]) -> dict[str, Indicator]:
-    names = [bare_name(row.name.text) for row in rows]
-    return {name: row for name, row in zip(names, rows, strict=True) if name and names.count(name) == 1}
+    named = [(bare_name(row.name.text), row) for row in rows]
+    times = Counter(name for name, _ in named)
+    return {name: row for name, row in named if name and times[name] == 1}
 
 
 def _jump(now: Indicator, then: Indicator, rule: CheckRule) -> Iterator[Finding]:
