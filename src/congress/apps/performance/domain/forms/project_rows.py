@@ -33,6 +33,10 @@ class ProjectColumns:
         for column in sorted(columns, key=lambda column: column.position):
             first.setdefault(column.field, column)
         kept = tuple(first.values())
+        # A heading over several columns, 项目资金(元), states the unit of all of them.
+        unit = next(
+            (stated for each in kept if each.field in AMOUNTS and (stated := unit_in(each.label))), unit
+        )
         return cls(kept, {each.field: unit_in(each.label) or unit for each in kept if each.field in AMOUNTS})
 
     @property

@@ -34,12 +34,15 @@ from congress.standards.errors import RuleViolation
 from congress.standards.values.money import MoneyUnit
 from congress.standards.values.written import closed_up
 
+_GOALS = frozenset(
+    {"绩效目标", "总体目标", "年度绩效目标", "总体绩效目标", "年度目标", "年度总体目标", "项目绩效目标"}
+)
 SIGNATURE = Signature(
     name="项目支出绩效目标表（多个项目）",
-    marks={"总计": 20, "财政拨款": 20, "绩效目标": 30, "绩效指标": 30},
-    required=frozenset({"绩效目标", "绩效指标"}),
+    marks={"绩效指标": 60, "财政拨款": 20, "其他资金": 20},
+    required=frozenset({"绩效指标"}),
     form="projects",
-    starts=("项目名称",),
+    any_of={"项目名称": frozenset({"项目名称"}), "绩效目标": _GOALS},
     excluded=frozenset({"三级指标"}),
 )
 
@@ -55,9 +58,10 @@ HEADINGS = {
     "单位资金": "unit_funds", "上年结转": "carried_over", "上年结转资金": "carried_over",
     "其他资金": "other_funds", "其他": "other_funds",
     "实施周期": "period", "项目期": "period", "项目实施期": "period",
-    "绩效目标": "goal", "总体目标": "goal", "年度绩效目标": "goal", "总体绩效目标": "goal", "年度目标": "goal",
+    **dict.fromkeys(_GOALS, "goal"),
     "绩效指标": "packed",
 }  # fmt: skip
+_EXTRA = "extra"
 _FIRST_HEADING = "项目名称"
 _UNIT_END = re.compile(
     r"(?:局|厅|办|办公室|委|委员会|部|中心|院|所|馆|站|队|校|学校|医院|机关|协会|联合会|政府|处)(?:[(（].{1,20}[)）])?"
@@ -82,6 +86,7 @@ def read(lines: Sequence[Line], collector: Collector) -> None:
     columns, heads = _columns(lines[first:], unit)
     body = [line for line in lines[first:] if not _is_footnote(line, collector)]
     rows = gather_rows(body, columns=columns, heads=heads, collector=collector)
+    _report_unread(rows, columns, collector)
     _Writer(columns, collector).write(rows)
 
 
@@ -97,10 +102,20 @@ def _columns(lines: Sequence[Line], unit: MoneyUnit | None) -> tuple[ProjectColu
         if len(heads) > 2 or (len(heads) == 2 and _FIRST_HEADING in line.labels()):
             continue
         found += [
-            Column(HEADINGS.get(piece.base, f"extra{piece.column}"), piece.column, piece.text)
+            Column(HEADINGS.get(piece.base, f"{_EXTRA}{piece.column}"), piece.column, piece.text)
             for piece in line.filled
         ]
     return ProjectColumns.of(found, unit=unit), frozenset(heads)
+
+
+def _report_unread(rows: Sequence[ProjectRow], columns: ProjectColumns, collector: Collector) -> None:
+    """Say once for each column of an unknown heading that it holds texts nobody reads."""
+    for column in columns.columns:
+        if column.field.startswith(_EXTRA) and any(row.text(column.field) for row in rows):
+            place = rows[0].line.at(column.position)
+            collector.problem(
+                "column_not_read", f"“{column.label}”一列没有读入，请核对是否需要。", place=place
+            )
 
 
 def _is_footnote(line: Line, collector: Collector) -> bool:
@@ -187,7 +202,7 @@ class _Writer:
             if (
                 column.field in ("number", "packed")
                 or column.field in AMOUNTS
-                or column.field.startswith("extra")
+                or column.field.startswith(_EXTRA)
             ):
                 continue
             kind = CellKind.LONG_TEXT if column.field == "goal" else CellKind.TEXT
