@@ -6,6 +6,8 @@ htmx.config.allowEval = false;
 htmx.config.allowScriptTags = false;
 htmx.config.includeIndicatorStyles = false;
 htmx.config.selfRequestsOnly = true;
+// Settling would copy `style` as an attribute, empty ones too, which the content policy blocks and reports.
+htmx.config.attributesToSettle = ["class", "width", "height"];
 // Nothing of a page is kept in the browser's storage; going back asks the server for the whole page.
 htmx.config.historyCacheSize = 0;
 htmx.config.refreshOnHistoryMiss = true;
