@@ -87,7 +87,7 @@ def align(rows: Sequence[GridRow], lines: Sequence[Line], *, offset: int, keep_p
         while aligned.taken < len(lines) and _goes_on(row, lines[aligned.taken]):
             _show(row, lines[aligned.taken], keep_places=keep_places)
             aligned.taken += 1
-        aligned.differs |= _doubt_differences(row, left)
+        aligned.differs |= _doubt_differences(row, left, keep_places=keep_places)
     _remark_shifts(rows, offset)
     return aligned
 
@@ -180,7 +180,7 @@ def _goes_on(row: GridRow, line: Line) -> bool:
     return bool(begun) and all(any(_shows(cell, part) for cell in begun) for part in parts)
 
 
-def _doubt_differences(row: GridRow, left: Sequence[Piece]) -> bool:
+def _doubt_differences(row: GridRow, left: Sequence[Piece], *, keep_places: bool) -> bool:
     others = list(left)
     doubted = False
     for cell in row.filled:
@@ -190,6 +190,8 @@ def _doubt_differences(row: GridRow, left: Sequence[Piece]) -> bool:
         other = others.pop(0) if others and not cell.seen else None
         if other is not None:
             cell.column = other.column
+            if not keep_places:
+                cell.continued, cell.place = (cell.place,), other.place
         cell.remarks.append((UNSURE, _differing(other, "逐行写的一份")))
     for piece in others:
         doubted = True

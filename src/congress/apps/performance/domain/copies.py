@@ -93,13 +93,15 @@ def _merged(
     aligned = align(rows, later, offset=holder.column, keep_places=nested is not None)
     front = [_own_words(piece) if piece is holder else piece for piece in line.pieces[: holder.column + 1]]
     is_flat = bool(beside) and is_copy(rows, beside)
-    merged: list[Line] = []
-    if front[-1].text or (beside and not is_flat):
-        rest = [piece if not is_flat else _blank(piece) for piece in line.pieces[holder.column + 1 :]]
-        merged.append(_line(line, [*front, *rest], after_break=line.after_break))
-        front = [_blank(piece) for piece in front]
+    unread = [*([front[-1]] if front[-1].text else []), *(() if is_flat else beside)]
+    if unread:
+        said = " ".join(piece.text for piece in unread)
+        collector.problem(
+            "row_not_read", f"第{line.number}行嵌套表格旁边的文字没有读入：{said[:40]}", place=unread[0].place
+        )
     differs = (is_flat and compare(rows, beside)) or aligned.differs
     _report(line, rows, aligned, is_flat=is_flat, differs=differs, collector=collector)
+    merged: list[Line] = []
     for index, row in enumerate(rows):
         merged += [strange for before, strange in aligned.strange if before == index]
         if row.filled:

@@ -93,9 +93,15 @@ def with_side(label: str, rows: Sequence[tuple[LayoutCell, ...]]) -> tuple[tuple
 
 
 def indicator_rows(
-    rows: Sequence[Indicator], *, values: Callable[[Indicator], tuple[LayoutCell, ...]]
+    rows: Sequence[Indicator],
+    *,
+    values: Callable[[Indicator], tuple[LayoutCell, ...]],
+    name_span: int = 1,
 ) -> list[tuple[LayoutCell, ...]]:
-    """Lay out indicators with equal levels merged downwards, as the official form prints them."""
+    """Lay out indicators with equal levels merged downwards, as the official form prints them.
+
+    `name_span` is how many columns the name takes.
+    """
     first = _runs(rows, lambda row: (row.level1.text,))
     second = _runs(rows, lambda row: (row.level1.text, row.level2.text))
     laid_out = []
@@ -106,7 +112,7 @@ def indicator_rows(
                 cells.append(
                     LayoutCell(entry.text, 1, runs[index], "center", header=True, address=entry.address)
                 )
-        laid_out.append((*cells, said(row.name), *values(row)))
+        laid_out.append((*cells, said(row.name, colspan=name_span), *values(row)))
     return laid_out
 
 

@@ -92,6 +92,8 @@ class _Walk:
     def _open_row(self) -> None:
         row: dict[int, NestedCell] = {}
         left: dict[int, tuple[int, tuple[int, int]]] = {}
+        if self._used > _MOST_CELLS:
+            self._hanging = {}
         for column, (more, origin) in self._hanging.items():
             row[column] = NestedCell("", origin)
             if more > 1:

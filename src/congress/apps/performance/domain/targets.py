@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -233,17 +233,18 @@ def _range(plain: str, text: str) -> Target | None:
     found = _RANGE.fullmatch(plain)
     if not found:
         return None
-    return _between(*found.groups(), text)
+    return _between(found.groups(), text)
 
 
 def _bounds(plain: str, text: str) -> Target | None:
     found = _BOUNDS.fullmatch(plain)
-    return _between(*(part for part in found.groups() if part is not None), text) if found else None
+    return _between([part for part in found.groups() if part is not None], text) if found else None
 
 
-def _between(smaller: str, first_unit: str, larger: str, second_unit: str, text: str) -> Target | None:
-    low, high = _decimal(smaller), _decimal(larger)
-    first, unit = _unit(first_unit), _unit(second_unit)
+def _between(parts: Sequence[str], text: str) -> Target | None:
+    """A range from its lower number and unit and its upper number and unit."""
+    low, high = _decimal(parts[0]), _decimal(parts[2])
+    first, unit = _unit(parts[1]), _unit(parts[3])
     if unit is None or first is None or (first and unit and first != unit) or low > high:
         return None
     return Target(Operator.RANGE, raw=text, low=low, high=high, unit=unit or first)

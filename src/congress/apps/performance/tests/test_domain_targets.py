@@ -71,6 +71,7 @@ from congress.standards.errors import RuleViolation
         ("不少于2万人次", "≥", "2", "万人次", "不少于"),
         ("1.5亿元", "none", "1.5", "亿元", ""),
         ("0", "none", "0", "", ""),
+        ("3人境内", "none", "3", "人境内", ""),
     ],
 )
 def test_numbers(text: str, operator: str, low: str, unit: str, wording: str) -> None:
@@ -136,7 +137,6 @@ def test_ranges(text: str, low: int, high: int, unit: str) -> None:
         "是/否",
         "≥80%且≤10%",
         "90%≤x<100%",
-        "3人境内",
         "不少于30日内",
         "。",
     ],

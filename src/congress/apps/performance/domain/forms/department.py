@@ -8,6 +8,7 @@ read; no official text of any form was at hand.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from congress.apps.performance.domain.cells import Block, CellKind, CellState, state_of
@@ -49,6 +50,7 @@ _STARTS = {
 }
 _INDICATOR_BLOCKS = "年度绩效指标 部门整体绩效指标 整体支出绩效指标"
 _GOALS = "总体绩效目标"
+_LONGEST_LABEL = 16
 
 
 def read(lines: Sequence[Line], collector: Collector) -> None:
@@ -79,6 +81,7 @@ def read(lines: Sequence[Line], collector: Collector) -> None:
         unit=prepared.unit_before(money),
         always=frozenset({"body.name"}),
     )
+    _leave_out_others(sections["goals"], collector)
     goals = joined_text(sections["goals"], _GOALS, collector, labels=wordings.GOALS)
     if goals is not None:
         collector.add("goals.overall", block=Block.GOALS, label=_GOALS, kind=CellKind.LONG_TEXT, found=goals)
@@ -106,6 +109,28 @@ def _without_name(head: Sequence[Line], fields: Sequence[Line]) -> list[Line]:
         if piece.base in wordings.BODY_NAME
     }
     return [line for line in head if len(line.filled) > 1 or line.filled[0].text not in names]
+
+
+def _leave_out_others(goals: Section, collector: Collector) -> None:
+    """Below the goals, a row with a label of its own in the label's column is another block, and no goal."""
+    if goals.head is None or goals.head.filled[0].base not in wordings.GOALS:
+        return
+    kept = []
+    for line in goals.rows:
+        first = line.filled[0]
+        is_label = first.column == goals.head.filled[0].column and 0 < len(first.label) <= _LONGEST_LABEL
+        if not is_label or len(line.filled) == 1:
+            kept.append(line)
+        elif any(first.label in goal for goal in wordings.GOALS):
+            # The label stands vertically and is cut by the rows: 年度总体 / 目标.
+            kept.append(replace(line, filled=line.filled[1:]))
+        else:
+            collector.problem(
+                "row_not_read",
+                f"第{line.number}行没有对应的栏目，没有读入：{line.text[:40]}",
+                place=first.place,
+            )
+    goals.rows = kept
 
 
 def _read_other_tasks(section: Section, collector: Collector, *, first: int, unit: MoneyUnit | None) -> None:

@@ -95,34 +95,20 @@ def _stated_in(head: Line) -> MoneyUnit | None:
 def _columns(head: Line, parts: Line | None) -> tuple[list[Column], list[Column]]:
     """The columns a task fills, and those that hold something else; the block's own label is neither."""
     found = list(columns_of(head, headings=_HEADINGS))
+    above: set[int] = set()
     if parts is not None:
+        # What stands above the parts names no column by itself.
+        above = {column.position for column in found if column.field in _AMOUNTS}
         found = [column for column in found if column.field not in _AMOUNTS]
         found += columns_of(parts, headings=_PARTS)
     best: dict[str, Column] = {}
     for column in found:
-        before = best.get(column.field)
         # 年度任务 beside the block and 任务名称 above the names: the one further right heads the names.
-        if before is None or (column.field == "name" and before.position == 0):
+        if column.field not in best or (column.field == "name" and best["name"].position == 0):
             best[column.field] = column
     known = sorted(best.values(), key=lambda column: column.position)
-    taken = {column.position for column in known}
+    taken = {column.position for column in known} | above
     first = min(taken, default=0)
-    amounts = {column.position for column in found} if parts is not None else set()
-    ignored = [
-        Column("ignored", piece.column, piece.text)
-        for piece in head.filled
-        if piece.column not in taken
-        and piece.column not in amounts
-        and _is_beside(piece.column, first, piece.base)
-    ]
-    heads_of_parts = (
-        {piece.column for piece in head.filled if piece.base in wordings.TASK_AMOUNT} if parts else set()
-    )
-    return known, [column for column in ignored if column.position not in heads_of_parts]
-
-
-def _is_beside(column: int, first: int, label: str) -> bool:
-    return column > first or label in _NUMBERS
-
-
-_NUMBERS = frozenset({"序号", "编号", "号"})
+    others = [piece for piece in head.filled if piece.column not in taken]
+    ignored = [piece for piece in others if piece.column > first or piece.base in wordings.NUMBERS]
+    return known, [Column("ignored", piece.column, piece.text) for piece in ignored]

@@ -57,14 +57,6 @@ def prepare(
     return Prepared(tuple(prepared), tuple(units))
 
 
-def labels_apart(lines: Sequence[Line], texts: frozenset[str]) -> frozenset[str]:
-    """The labels that stand in one cell with their text, for telling the form."""
-    found = (
-        _INLINE.fullmatch(piece.text) for line in lines for piece in line.filled if len(piece.text) < 200
-    )
-    return frozenset(base for match in found if match and (base := label_base(label_of(match[1]))) in texts)
-
-
 def _freed(piece: Piece, fields: frozenset[str]) -> Piece:
     number = _LEADING.match(piece.label)
     if number and label_base(piece.label[number.end() :]) in fields:

@@ -74,11 +74,13 @@ def joined_text(
     if section.head is None:
         collector.problem("block_missing", f"没有找到“{label}”一栏，请核对后补填。")
         return None
+    known = {label, *labels}
+    start = next((piece.column for piece in section.head.filled if piece.base in known), -1)
     parts: list[tuple[Line, Found]] = [
         (line, piece.found())
         for line in section.all
         for piece in line.filled
-        if piece.base != label and piece.base not in labels
+        if piece.base not in known and (line is not section.head or piece.column > start)
     ]
     if not parts:
         return Found("", "", section.head.at(1))
