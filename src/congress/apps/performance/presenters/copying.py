@@ -28,7 +28,9 @@ def copied(review: Review, section: str) -> str:
         grids = [row for block, columns in _printed(review) for row in _rows_of(block, columns, wanted)]
         if grids:
             return "".join(_line(row) for row in grids)
-    labels = [name_of(each.cell) if section == BY_DOUBT else each.cell.label for each in cells]
+    labels = [
+        name_of(each.cell, review.positions) if section == BY_DOUBT else each.cell.label for each in cells
+    ]
     return "".join(_line([label, each.cell.text]) for label, each in zip(labels, cells, strict=True))
 
 

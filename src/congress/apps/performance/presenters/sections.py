@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from congress.apps.performance.domain.cells import Block, CellState
 from congress.apps.performance.domain.editing import seen_in
-from congress.apps.performance.domain.naming import Positions, positions_in, row_name
-from congress.apps.performance.domain.rows import RowCell, row_cell, section_of
+from congress.apps.performance.domain.naming import row_name
+from congress.apps.performance.domain.rows import RowCell, row_cell
 from congress.apps.performance.presenters.review import (
     HalfTyped,
     ShownCell,
@@ -19,7 +19,7 @@ from congress.apps.performance.presenters.review import (
 from congress.apps.performance.selectors import Review, StoredCell
 
 # So many cells are printed with the page; further rows come by the page when they are scrolled to.
-AT_ONCE = 400
+AT_ONCE = 250
 ROWS_A_PAGE = 50
 BY_DOUBT = "by-doubt"
 _GRIDS = ("indicators", "projects", "sums")
@@ -91,6 +91,7 @@ class _Section:
     """A section while its cells are gathered."""
 
     key: str
+    order: list[str] = field(default_factory=list)
     single: list[StoredCell] = field(default_factory=list)
     rows: dict[str, dict[str, StoredCell]] = field(default_factory=dict)
     heads: dict[str, str] = field(default_factory=dict)
@@ -111,8 +112,7 @@ class Desk:
     ) -> None:
         self._review, self._view, self._faulty = review, view, review.faulty
         self._half_typed = half_typed or {}
-        self._positions: Positions = positions_in(each.cell for each in review.cells)
-        self._orders = {each.cell.address: each.cell.order for each in review.cells}
+        self._positions = review.positions
         self._sections: dict[str, _Section] = {}
         for stored in review.cells:
             self._gather(stored)
@@ -148,9 +148,9 @@ class Desk:
 
     def _gather(self, stored: StoredCell) -> None:
         cell = stored.cell
-        key = section_of(cell.address, str(cell.block))
+        key, found = self._review.places[cell.address]
         section = self._sections.setdefault(key, _Section(key))
-        found = row_cell(cell.address)
+        section.order.append(cell.address)
         if self._view.takes(stored, self._faulty):
             section.taken.add(cell.address)
         if stored.needs_look:
@@ -191,7 +191,7 @@ class Desk:
         )
         return ShownSection(
             key=section.key,
-            first=min(section.taken, key=self._order, default=""),
+            first=next((each for each in section.order if each in section.taken), ""),
             row=owner,
             label=label,
             title=_title_of(section.single) if owner else "",
@@ -203,9 +203,6 @@ class Desk:
             faulty=section.faulty,
             seen=seen_in(each.cell for each in section.doubtful) if section.doubtful else "",
         )
-
-    def _order(self, address: str) -> int:
-        return self._orders[address]
 
     def _part(self, section: _Section, rows: list[str], single: list[StoredCell], begin: int) -> ShownSection:
         end = min(len(rows), begin + ROWS_A_PAGE)

@@ -14,6 +14,7 @@ from congress.apps.performance.selectors.cells import (
     assembled_from,
     stored_cells,
 )
+from congress.apps.performance.selectors.remembered import Remembered
 
 
 def stage_of(table: TargetTable, typed: PerformanceTable) -> Stage | None:
@@ -31,13 +32,19 @@ def to_publish(table: TargetTable) -> PerformanceTable:
     return with_fields(table, assembled(table))
 
 
-def last_year_of(table: TargetTable) -> PerformanceTable | None:
-    """The same body's table of the same form for the year before, the public one first. Two queries at most."""
+def last_year_of(table: TargetTable) -> TargetTable | None:
+    """The same body's table of the same form for the year before, the public one first. One query."""
     if table.year is None:
         return None
     same = TargetTable.objects.filter(body=table.body_id, form=table.form, year=table.year - 1)
-    before = same.order_by("-is_public", "-imported_at", "pk").first()
-    return assembled(before) if before is not None else None
+    return same.order_by("-is_public", "-imported_at", "pk").first()
+
+
+def remembered_findings(table: TargetTable, known: Remembered) -> dict[str, Finding]:
+    """What the checks find in a table as it is remembered, by key; worked out once. One query, or three."""
+    before = last_year_of(table)
+    key = (before.pk, before.version) if before is not None else None
+    return known.found(key, lambda: _found(table, known.typed, known.cells, before))
 
 
 def findings_of(
@@ -47,13 +54,19 @@ def findings_of(
 
     Two queries at most.
     """
+    return _found(table, typed, cells, last_year_of(table))
+
+
+def _found(
+    table: TargetTable, typed: PerformanceTable, cells: Iterable[StoredCell], before: TargetTable | None
+) -> dict[str, Finding]:
     stage = stage_of(table, typed)
     if table.is_public and stage is not Stage.SELF_EVALUATED:
         stage = Stage.PUBLISHED
     shown = with_fields(table, typed)
     texts = {each.cell.address: each.cell.text for each in cells}
     texts[shown.notice.address] = shown.notice.text
-    found = check(table=shown, stage=stage, before=last_year_of(table))
+    found = check(table=shown, stage=stage, before=assembled(before) if before is not None else None)
     return keyed(findings=found, texts=texts)
 
 

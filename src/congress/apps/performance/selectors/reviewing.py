@@ -10,11 +10,13 @@ from django.db.models import QuerySet
 
 from congress.apps.performance.domain import Finding, PerformanceTable, Stage
 from congress.apps.performance.domain.lifecycle import EDITABLE, TableState
+from congress.apps.performance.domain.rows import RowCell
 from congress.apps.performance.models import Correction, Decision, Move, Publication, TargetTable
 from congress.apps.performance.permissions import PerformancePermission as P
-from congress.apps.performance.selectors.cells import StoredCell, assembled_from, stored_cell, stored_cells
-from congress.apps.performance.selectors.findings import findings_of, stage_of, standing_decisions
+from congress.apps.performance.selectors.cells import StoredCell, stored_cell
+from congress.apps.performance.selectors.findings import remembered_findings, stage_of, standing_decisions
 from congress.apps.performance.selectors.imports import earlier_of
+from congress.apps.performance.selectors.remembered import remembered
 from congress.apps.performance.selectors.tables import publishing_trouble, table_and_verbs
 from congress.platform.core.actors import Actor
 from congress.platform.identity.api import account_infos
@@ -79,6 +81,8 @@ class Review:
 
     standing: Standing
     cells: list[StoredCell]
+    positions: dict[str, int]
+    places: dict[str, tuple[str, RowCell | None]]
     typed: PerformanceTable
     stage: Stage | None
     keyed: dict[str, Finding]
@@ -136,18 +140,20 @@ def review_of(*, actor: Actor, table: UUID) -> Review:
     """Everything about a table but its source. Raises `Refused`."""
     standing = standing_of(actor=actor, table=table)
     row = standing.table
-    cells = stored_cells(row)
-    typed = assembled_from(row, cells)
+    known = remembered(row)
+    typed = known.typed
     corrections = list(corrections_of(row)[:LATEST])
     versions = list(row.publications.defer("data", "sheet").order_by("number"))
     publication = versions[-1] if versions else None
     decisions, moves = standing_decisions(row), list(row.moves.all())
     return Review(
         standing=standing,
-        cells=cells,
+        cells=known.cells,
+        positions=known.positions,
+        places=known.places,
         typed=typed,
         stage=stage_of(row, typed),
-        keyed=findings_of(row, typed, cells),
+        keyed=remembered_findings(row, known),
         decisions=decisions,
         moves=moves,
         corrections=corrections,

@@ -12,13 +12,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from congress.apps.performance import selectors, services
-from congress.apps.performance.domain.naming import positions_in
 from congress.apps.performance.domain.rows import row_cell
 from congress.apps.performance.forms import BROKEN, CellForm, ConfirmForm, UndoForm
 from congress.apps.performance.permissions import PerformancePermission as P
 from congress.apps.performance.presenters.review import HalfTyped, anchor_of, shown_cell
 from congress.apps.performance.presenters.standing import tabs_of
-from congress.apps.performance.views.desk import address_on_screen, view_on_screen
+from congress.apps.performance.views.desk import address_on_screen, addresses_of, view_on_screen
 from congress.apps.performance.views.review_page import counted, review_page
 from congress.platform.core import clock
 from congress.platform.core.drafts import discard_draft, draft_of
@@ -142,6 +141,7 @@ def _cell(
     waiting = {address: typed} if typed is not None and is_editable else {}
     found_row = row_cell(address)
     context = {
+        **addresses_of(table),
         "table": table,
         "cell": shown_cell(
             found.stored,
@@ -175,7 +175,8 @@ def _answer(
     view = view_on_screen(request)
     context: dict[str, Any] = {
         **counted(review),
-        "cell": shown_cell(stored, review.faulty, positions=positions_in(each.cell for each in review.cells)),
+        **addresses_of(review.table),
+        "cell": shown_cell(stored, review.faulty, positions=review.positions),
         "is_answer": True,
         "tabs": tabs_of(review, show=view.show, order="doubt" if view.by_doubt else ""),
         "is_alone": seen is None or review.table.version == seen + own_changes,
