@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from congress.apps.performance.domain.amounts import Amount
 from congress.apps.performance.domain.forms.free_text_tasks import free_text_of
@@ -20,6 +21,7 @@ from congress.apps.performance.domain.layout_parts import (
     with_side,
 )
 from congress.apps.performance.domain.table import Entry, Indicator, PerformanceTable, Task
+from congress.apps.performance.domain.targets import Target
 from congress.standards.values.money import MoneyUnit
 
 
@@ -198,7 +200,7 @@ def _indicators(table: PerformanceTable, columns: _Columns) -> LayoutBlock:
     # The value of the year takes what the others leave.
     annual = free - two - points
 
-    def value(entry: Entry[object], colspan: int = 1) -> LayoutCell:
+    def value(entry: Entry[Target] | Entry[Decimal], colspan: int = 1) -> LayoutCell:
         return LayoutCell(entry.text, colspan, align="center", address=entry.address)
 
     def values(row: Indicator) -> tuple[LayoutCell, ...]:
