@@ -127,6 +127,7 @@ MANIFEST = Manifest(
     ),
     help=(
         Help("performance.import", _("导入和核对绩效文件"), "performance/help_import.html"),
+        Help("performance.evaluation", _("自评、监控和平台数据"), "performance/help_evaluation.html"),
         Help("performance.review", _("复核与公开"), "performance/help_review.html"),
         Help("performance.compare", _("比较绩效目标"), "performance/help_compare.html"),
     ),
