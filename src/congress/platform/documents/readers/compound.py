@@ -141,9 +141,8 @@ def _chains(content: bytes, sector_bytes: int) -> array[int]:
         following = further[-1]
         visited += 1
     chains = array("I")
-    for number in named[:most]:
-        if number < _LAST_SECTOR:
-            chains += _numbers(_sector(content, sector_bytes, number))
+    for number in [each for each in named if each < _LAST_SECTOR][:most]:
+        chains += _numbers(_sector(content, sector_bytes, number))
     return chains
 
 

@@ -32,7 +32,7 @@ from congress.platform.documents.readers.spans import CellBudget
 # A character that stands for one left out, so that every other keeps its position.
 _GONE = "\x00"
 _MARKS = "\r\x07\x0c"
-_PARAGRAPH = re.compile(f"([^{_MARKS}]*)([{_MARKS}]|\\Z)")
+_PARAGRAPH = re.compile(f"([^{_MARKS}]*)([{_MARKS}])|([^{_MARKS}]+)")
 _FIELD_MARKS = re.compile("[\x13\x14\x15]")
 _NOT_A_MARK = re.compile(f"[^{_MARKS}]")
 _FIXED = str.maketrans({"\x0b": "\n", "\x0e": "\n", "\x1e": "-"})
@@ -135,10 +135,8 @@ def _paragraphs(
 ) -> Iterator[DocParagraph]:
     """The paragraphs in this part of the text, each with its format, found where its mark is stored."""
     for match in _PARAGRAPH.finditer(text, part.start, part.stop):
-        written, mark = match.groups()
-        if not written and not mark:
-            return
-        changes = formats.at(place=story.stored_at(position=min(match.end(), part.stop) - 1))
+        written, mark = match[1] or match[3] or "", match[2] or ""
+        changes = formats.at(place=story.stored_at(position=match.end() - 1))
         told = paragraph_format(changes=changes, data=story.data)
         shown = _shown(written, findings)
         findings.has_numbering = findings.has_numbering or (told.is_numbered and bool(shown.strip()))

@@ -12,7 +12,6 @@ from congress.platform.documents.readers.paragraphs import SYMBOLS
 _PAGE_BYTES = 512
 _PARAGRAPH_ENTRY_BYTES = 13
 _NUMBER_OF_PAGE = 0x3FFFFF
-_MOST_CHANGES = 4000
 # Operand bytes by the three highest bits of a change; None: the first byte counts them.
 _OPERANDS = (1, 1, 2, 4, 2, 2, None, 3)
 _IN_TABLE, _ROW_END, _LEVEL = 0x2416, 0x2417, 0x6649
@@ -206,9 +205,7 @@ def _changes(changes: bytes, data: bytes) -> Iterator[tuple[int, bytes]]:
 
 def _listed(changes: bytes) -> Iterator[tuple[int, bytes]]:
     at = 0
-    for _number in range(_MOST_CHANGES):
-        if at + 2 >= len(changes):
-            return
+    while at + 2 < len(changes):
         code = int.from_bytes(changes[at : at + 2], "little")
         at += 2
         size = _OPERANDS[code >> 13]

@@ -223,9 +223,7 @@ def _label(book: _Book, record: BiffRecord, at: int) -> str:
     count: int = struct.unpack_from("<H", record.data, at)[0]
     text = _short_text(book, record.data, at + 2, count)
     for part in record.more:
-        if len(text) < count:
-            wanted = count - len(text)
-            text += _short_text(book, part, 0, wanted)
+        text += _short_text(book, part, 0, count - len(text))
     return text
 
 

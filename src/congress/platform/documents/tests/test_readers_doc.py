@@ -8,6 +8,7 @@ import pytest
 
 from congress.platform.documents.contracts import Place, SourceText
 from congress.platform.documents.readers import doc
+from congress.platform.documents.readers.doc_formats import Run, Runs
 from congress.platform.documents.readers.limits import Limits
 
 from .making import held, refusal, texts
@@ -266,6 +267,36 @@ def test_changes_that_are_cut_short_end_the_list() -> None:
         struct.pack("<HB", 0xC60D, 0),
     ):
         assert texts(read([("甲\x07", IN_TABLE), ("\x07", ROW_END + junk)])) == [["甲"]]
+
+
+def test_pages_of_formats_that_are_named_twice_or_lie_beyond_the_end() -> None:
+    streams = doc_streams([("甲\x07", IN_TABLE), ("\x07", ROW_END)])
+    main, table = bytearray(streams["WordDocument"]), bytearray(streams["1Table"])
+    at, length = struct.unpack_from("<II", main, 0x102)
+    begin, end, number = struct.unpack_from("<III", table, at)
+    overfull = len(main) // 512
+    main += b"\xff" * 512
+    named = struct.pack("<5I", begin, begin + 1, begin + 2, begin + 3, end) + struct.pack(
+        "<4I", number, number, 9999, overfull
+    )
+    struct.pack_into("<II", main, 0x102, len(table), len(named))
+    spoilt = container_of({"WordDocument": bytes(main), "1Table": bytes(table) + named})
+    assert (texts(doc.read(content=spoilt)), length) == ([["甲"]], 12)
+
+
+def test_runs_that_lie_before_the_text_they_are_asked_for() -> None:
+    runs = Runs((Run(0, 4, b"a"), Run(4, 6, b"b"), Run(9, 12, b"c")), (0, 4, 9))
+    assert [run.changes for run in runs.within(begin=6, end=10)] == [b"c"]
+    assert [run.changes for run in runs.within(begin=5, end=20)] == [b"b", b"c"]
+
+
+def test_a_change_of_no_length_says_nothing() -> None:
+    assert texts(read([("甲\x07", IN_TABLE), ("\x07", struct.pack("<HB", 0xC60D, 0) + ROW_END)])) == [["甲"]]
+
+
+def test_a_level_that_cannot_be_is_broken_or_cut() -> None:
+    deep = IN_TABLE + struct.pack("<Hi", 0x6649, 999999)
+    assert texts(read([("甲\x07", deep), ("乙\r", b"")]))[-1] == ["乙"]
 
 
 def test_places_no_format_speaks_of() -> None:

@@ -11,6 +11,7 @@ from python_calamine import CalamineWorkbook
 from congress.platform.documents.contracts import Place, SourceText
 from congress.platform.documents.readers import biff, xls
 from congress.platform.documents.readers.limits import Limits
+from congress.platform.documents.sniffing import sniff
 
 from .making import held, refusal, texts
 from .old_office import container_of, formula, label, merged, number_cell, record, shared, wide, xls_of
@@ -198,6 +199,13 @@ class TestRefusals:
     def test_locked(self) -> None:
         content = xls_of(number_cell(0, 0, 1), before=record(0x002F, bytes(6)))
         assert refusal(lambda: xls.read(content=content)).code == "documents.password_locked"
+
+    def test_a_broken_one_is_refused_before_it_is_kept(self) -> None:
+        content = xls_of(b"", before=record(0x0085, b"\x00"))
+        assert (
+            refusal(lambda: sniff(head=content[:512], whole=content, name="a")).code
+            == "documents.broken_file"
+        )
 
     def test_cells_are_counted_not_believed(self) -> None:
         corners = number_cell(0, 0, 1) + number_cell(65535, 255, 2)
