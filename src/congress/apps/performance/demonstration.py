@@ -1,4 +1,4 @@
-"""The demonstration place's performance tables: one to work on, one already published."""
+"""The demonstration place's performance tables: one to work on, one already published; and a round of collecting."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from datetime import timedelta
 from importlib.resources import files
 from typing import Any
 
+from congress.apps.performance.demonstration_rounds import build_round
 from congress.apps.performance.models import TargetTable
 from congress.apps.performance.services import (
     approve_table,
@@ -56,6 +57,7 @@ def build(world: Any) -> None:
         notices=(),
         replied_on=clock.local_day(world.at) - REPLIED_AGO,
     )
+    build_round(world, host=preparer, table=begun)
 
 
 def _work() -> None:

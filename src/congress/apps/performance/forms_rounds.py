@@ -199,7 +199,7 @@ class EvidenceForm(forms.Form):
         max_length=200,
         help_text=_("可以不填，不填就用文件名。"),
     )
-    files = SeveralFilesField(
+    file = SeveralFilesField(
         label=_("选择文件或拍照"),
         widget=SeveralFiles(attrs={"accept": EVIDENCE_ACCEPTED, "multiple": True}),
         help_text=_("可以是 PDF、Word、Excel、文本或图片（jpg、png），一次可选多个。"),

@@ -44,13 +44,13 @@ def attach_evidence(
     new = [taken for taken in files if taken.digest not in known]
     if not new:
         raise RuleViolation(
-            "performance.evidence_twice", "这份材料已经在这一行里了，不用重复上传。", field="files"
+            "performance.evidence_twice", "这份材料已经在这一行里了，不用重复上传。", field="file"
         )
     if len(known) + len(new) > MOST_IN_ROW:
         raise RuleViolation(
             "performance.evidence_too_many",
             f"一个指标最多放 {MOST_IN_ROW} 份材料，请合并成一个 PDF 再上传。",
-            field="files",
+            field="file",
         )
     for number, taken in enumerate(new, start=len(there) + 1):
         file = store_file(act, taken=taken, body=act.target.unit_id)

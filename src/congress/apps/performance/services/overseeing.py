@@ -151,8 +151,7 @@ def adopt_report(
     changes = [change for row in rows for change in _changes(act.target.asks_for, row, cells)]
     if changes:
         _write(act, table, part, changes)
-    if part.reported_by is not None:
-        table.take_part(account=part.reported_by, at=at)
+    table.take_part(account=part.reported_by or actor.account, at=at)
     part.change(state=UnitState.ADOPTED, adopted_at=at)
     duty.take_from_office(looked_at=True)
     duty.tell(title=f"填报已采用：{act.target.title}", text=f"{part.unit.name}报送的内容已经采用。")

@@ -300,10 +300,10 @@ def test_evidence_from_the_unit_to_the_archive(world: RoundWorld, unit: Client, 
     assert "还没有佐证材料" in text_of(unit.get(f"{base}/"))
     assert unit.post(f"{base}/", {}).status_code == 422
     files = [_file("一", "会议纪要.txt"), _file("二", "签到.txt")]
-    assert unit.post(f"{base}/", {"files": files}).status_code == 302
-    twice = unit.post(f"{base}/", {"files": [_file("一", "会议纪要.txt")]})
+    assert unit.post(f"{base}/", {"file": files}).status_code == 302
+    twice = unit.post(f"{base}/", {"file": [_file("一", "会议纪要.txt")]})
     assert twice.status_code == 422 and "不用重复上传" in text_of(twice)
-    assert unit.post(f"{base}/", {"files": [_file("", "空.txt")]}).status_code == 422
+    assert unit.post(f"{base}/", {"file": [_file("", "空.txt")]}).status_code == 422
     first = Evidence.objects.order_by("number").first()
     assert first is not None
     assert unit.get(f"/performance/filling/evidence/{first.pk}/").getvalue() == "一".encode()

@@ -142,7 +142,7 @@ def row_evidence(request: HttpRequest, part_id: UUID, row_id: UUID) -> HttpRespo
         try:
             files = [
                 take_in(content=each.file, name=each.name, for_reading=False)
-                for each in form.cleaned_data["files"]
+                for each in form.cleaned_data["file"]
             ]
             services.attach_evidence(
                 actor=person_of(request),
@@ -154,7 +154,7 @@ def row_evidence(request: HttpRequest, part_id: UUID, row_id: UUID) -> HttpRespo
             )
             return HttpResponseRedirect(reverse("performance:row_evidence", args=[part_id, row_id]))
         except RuleViolation as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else "files", refusal.message)
+            form.add_error(refusal.field if refusal.field in form.fields else "file", refusal.message)
     return _evidence_page(request, part_id, row_id, form, status=422)
 
 
