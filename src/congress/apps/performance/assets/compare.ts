@@ -18,6 +18,11 @@ const COLOURS = ["#1f5673", "#c2883a", "#7fa8bd", "#84141a", "#5b7f5a", "#b9b3a6
 const INK = "#1f2328";
 const LINE = "#e3e0d9";
 const PAPER_WIDTH = 1000;
+const LONGEST_NAME = 16;
+
+function shortened(name: string): string {
+  return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name;
+}
 
 /** `<comparison-chart data-kind="bars|stack|change" data-unit>` around a table whose cells carry `data-value`. */
 class ComparisonChart extends PageElement {
@@ -30,7 +35,7 @@ class ComparisonChart extends PageElement {
     const groups = this.groups(table);
     const series = this.series(table);
     board.hidden = false;
-    board.style.height = `${this.height(groups.length) * this.type}px`;
+    board.style.height = `${this.height(groups.length) * this.type + this.legendHeight(series)}px`;
     this.chart = init(board, undefined, { renderer: "svg" });
     this.chart.setOption(this.option(groups, series));
     find<HTMLDetailsElement>(this, "details")?.removeAttribute("open");
@@ -50,7 +55,7 @@ class ComparisonChart extends PageElement {
   }
 
   private get isNarrow(): boolean {
-    return this.clientWidth < 34 * this.type;
+    return this.clientWidth < 26 * this.type;
   }
 
   private get kind(): string {
@@ -76,7 +81,7 @@ class ComparisonChart extends PageElement {
   private height(groups: number): number {
     const rows = find<HTMLTableElement>(this, "table")?.tBodies[0]?.rows.length ?? 1;
     if (this.kind === "change") return 3 + rows * 2.6;
-    return this.kind === "stack" ? 6 + groups * 4 + rows : 22;
+    return this.kind === "stack" ? 3 + groups * 4.5 : 18;
   }
 
   private option(groups: string[], series: Series[]): EChartsCoreOption {
@@ -102,7 +107,7 @@ class ComparisonChart extends PageElement {
       splitLine: { lineStyle: { color: LINE } },
     };
     return {
-      legend: { type: "plain", top: 0, textStyle: text, itemGap: this.type },
+      legend: { type: "plain", top: 0, textStyle: text, itemGap: this.type, formatter: shortened },
       grid: { left: 8, right: 24, bottom: 8, top: this.legendHeight(series), containLabel: true },
       xAxis: isStack ? numbers : names,
       yAxis: isStack ? names : numbers,
@@ -162,10 +167,21 @@ class ComparisonChart extends PageElement {
     };
   }
 
-  /** Room for the legend, which wraps where its names are many or long. */
+  /** Room for the legend, line by line as it wraps; the single series of changes has none. */
   private legendHeight(series: Series[]): number {
-    const wanted = series.reduce((sum, each) => sum + (each.name.length * 0.9 + 4) * this.type, 0);
-    return (1 + Math.ceil(wanted / Math.max(this.clientWidth, 1)) * 1.7) * this.type;
+    if (this.kind === "change") return 0;
+    const room = Math.max(this.clientWidth - 2 * this.type, 1);
+    let lines = 1;
+    let used = 0;
+    for (const each of series) {
+      const width = (shortened(each.name).length * 0.875 + 3.5) * this.type;
+      if (used && used + width > room) {
+        lines += 1;
+        used = 0;
+      }
+      used += width;
+    }
+    return (lines * 1.9 + 0.75) * this.type;
   }
 }
 

@@ -240,7 +240,7 @@ def _figure(found: SideBySide, row: Row, side: int, held: Held) -> Figure:
         url=table_url(found.columns[side], address),
         word=_("不适用") if held.is_not_applicable else _("空白") if held.is_blank else "",
         name=held.name[:LONG_NAME] if held.name and held.name != row.label else "",
-        share=f"{float(held.share * 100):.1f}%" if held.share is not None else "",
+        share=f"{float(held.share * 100):.1f}%" if held.share else "",
         change=change_words(row, change) if change and change.difference else "",
         rises=change.difference > 0 if change and change.difference else None,
         match=match_words(held),

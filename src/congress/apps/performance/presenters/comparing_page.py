@@ -9,7 +9,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from congress.apps.performance.domain.comparing import Held, Row
+from congress.apps.performance.domain.comparing import Held, Row, RowKind
 from congress.apps.performance.domain.comparing.candidates import Candidate, candidates
 from congress.apps.performance.presenters.comparing import (
     compare_url,
@@ -32,7 +32,7 @@ from congress.apps.performance.selectors.comparing import (
     Years,
 )
 
-SAME, APART, WITHDRAW = "same", "apart", "withdraw"
+HINT = "info"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class ShownColumn:
 def matrix_context(found: SideBySide, *, only_changed: bool) -> dict[str, Any]:
     """Everything the matrix page prints."""
     keys = [column.asked.key for column in found.columns]
-    number = counts(found)
+    number, observations = counts(found), shown_observations(found)
     every, changed = compare_url(keys), compare_url(keys, only="changed")
     tabs = [
         {"title": _("全部"), "url": f"{every}#matrix", "current": not only_changed, "count": number["rows"]},
@@ -89,7 +89,9 @@ def matrix_context(found: SideBySide, *, only_changed: bool) -> dict[str, Any]:
     return {
         "heads": shown_heads(found),
         "parts": shown_parts(found, only_changed=only_changed),
-        "observations": shown_observations(found),
+        "observations": observations,
+        "weighty": [each for each in observations if each.tone != HINT],
+        "hints": [each for each in observations if each.tone == HINT],
         "charts": charts_of(found),
         "counts": number,
         "tabs": tabs,
@@ -138,7 +140,7 @@ def row_context(found: SideBySide, row: Row) -> dict[str, Any]:
     return {
         "label": held.name,
         "side": found.comparison.sides[own].title,
-        "figure": figure_text(held),
+        "figure": _with_unit(row, held),
         "url": table_url(found.columns[own], held.address),
         "kind": row.kind.label,
         "columns": [_column(found, row, own, side) for side in others],
@@ -147,6 +149,12 @@ def row_context(found: SideBySide, row: Row) -> dict[str, Any]:
         "back": f"{compare_url(keys)}#{'row-' + row.key.replace(':', '-').replace('.', '-')}",
         "may_decide": any(column.seen.may_decide for column in found.columns),
     }
+
+
+def _with_unit(row: Row, held: Held) -> str:
+    """The figure of a task or project with its unit, that of an indicator as written."""
+    text = figure_text(held)
+    return _("%(amount)s 万元") % {"amount": text} if text and row.kind is not RowKind.INDICATOR else text
 
 
 def _column(found: SideBySide, row: Row, own: int, side: int) -> ShownColumn:
@@ -163,7 +171,7 @@ def _candidate(found: SideBySide, row: Row, own: int, side: int, each: Candidate
     match = each.held.match if is_present else None
     return ShownCandidate(
         name=each.held.name,
-        figure=figure_text(each.held),
+        figure=_with_unit(row, each.held),
         url=table_url(found.columns[side], each.held.address),
         percent=match.percent if match else each.likeness.percent,
         why=match.why if match else each.likeness.why,
