@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from congress.apps.performance.domain import PerformanceTable, ReadCell, assemble, state_of
+from congress.apps.performance.domain import Block, CellKind, PerformanceTable, ReadCell, assemble, state_of
 from congress.apps.performance.tests.sources import (
     LABEL,
     evaluation_form,
@@ -98,12 +98,29 @@ def _packed(rows: Sequence[Sequence[str]]) -> str:
     return "".join(parts)
 
 
-def spoiled(text: str, cells: Mapping[str, str]) -> PerformanceTable:
-    """The table of a text with some cells rewritten, as source and as text."""
+def spoiled(
+    text: str, cells: Mapping[str, str], *, added: Mapping[str, tuple[CellKind, str]] | None = None
+) -> PerformanceTable:
+    """The table of a text with some cells rewritten, as source and as text, and some added that its form lacks."""
     reading = read(text)
     known = {cell.address for cell in reading.cells}
     assert cells.keys() <= known, sorted(cells.keys() - known)
-    return assemble(form=reading.form, cells=[_rewritten(cell, cells) for cell in reading.cells])
+    more = [
+        replace(
+            reading.cells[-1],
+            address=address,
+            block=Block.PROJECTS if address.startswith("projects") else Block.TOTALS,
+            order=len(reading.cells) + number,
+            label=address.rpartition(".")[2],
+            kind=kind,
+            raw=written,
+            text=written,
+            state=state_of(text=written),
+        )
+        for number, (address, (kind, written)) in enumerate((added or {}).items(), start=1)
+    ]
+    kept = [_rewritten(cell, cells) for cell in reading.cells]
+    return assemble(form=reading.form, cells=[*kept, *more])
 
 
 def _rewritten(cell: ReadCell, wanted: Mapping[str, str]) -> ReadCell:

@@ -168,8 +168,13 @@ def _lacking(owner: Owner, levels: Sequence[_Level], rule: CheckRule) -> list[_L
     if not owner.rows or any(row.group is None for row in owner.rows):
         return []
     declared = [row for row in owner.empty_rows if _is_declared(row)]
+    filled = (*owner.rows, *declared)
+    is_weighted = any(row.weight.value for row in owner.rows)
+    not_needed = rule.words("unweighted") if is_weighted else ()
     return [
-        level for level in levels if not any(belongs_to(row, level.codes) for row in (*owner.rows, *declared))
+        level
+        for level in levels
+        if level.label not in not_needed and not any(belongs_to(row, level.codes) for row in filled)
     ]
 
 
