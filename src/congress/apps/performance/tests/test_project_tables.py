@@ -223,6 +223,9 @@ def test_sums_stand_above_the_projects_of_their_unit() -> None:
     text = text_of(ALL, ("云川市档案馆", "80.00", "70.00", "10.00", "", ""), SCAN, second, SHOW)
     table = table_of(text)
     assert typed(table_of(as_source_text(table=table))) == typed(table)
+    idle = ("云川市美术馆", "0.00", "0.00", "0.00", "", "")
+    text = text_of(ALL, ("云川市档案馆", "80.00", "70.00", "10.00", "", ""), SCAN, idle, second, SHOW)
+    assert typed(table_of(as_source_text(table=table_of(text)))) == typed(table_of(text))
     last = table_of(text_of(("云川市档案馆", "80.00", "70.00", "10.00", "", ""), SCAN, ALL))
     assert names(last)[0] == ["云川市档案馆", "合计"]
     assert typed(table_of(as_source_text(table=last))) == typed(last)
@@ -233,5 +236,7 @@ def test_sums_that_cannot_be_added_and_names_without_text() -> None:
     assert names(vague)[1] == ["丙单元", "档案数字化"]
     unknown = ("丁单元", "八十万元", "70.00", "", "", "")
     assert names(table_of(text_of(unknown, SCAN)))[1] == ["丁单元", "档案数字化"]
+    odd = ("戊单元", "1,2,3", "70.00", "", "", "")
+    assert names(table_of(text_of(odd, SCAN, odd)))[1] == ["戊单元", "档案数字化", "戊单元"]
     nameless = cells_of(text_of(("", "80.00", "70.00", "10.00", "", ""), SCAN))
     assert nameless["sums.1.name"].text == ""

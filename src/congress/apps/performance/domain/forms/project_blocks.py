@@ -99,11 +99,8 @@ def only_sheet(lines: Sequence[Line], *, collector: Collector) -> ProjectSheet:
 
 def _beside(line: Line, anchors: frozenset[str]) -> str:
     """What stands right of the label that opens a sheet."""
-    pieces = iter(line.filled)
-    for piece in pieces:
-        if said.plain(piece.base) in anchors:
-            return next((following.text for following in pieces), "")
-    return ""
+    at = next(index for index, piece in enumerate(line.filled) if said.plain(piece.base) in anchors)
+    return line.filled[at + 1].text if at + 1 < len(line.filled) else ""
 
 
 def _titles_at_end(sheet: ProjectSheet) -> list[Line]:

@@ -37,12 +37,12 @@ class _Reader:
         named = [(piece.column, _HEADS[piece.base]) for piece in labels if _HEADS[piece.base]]
         if labels and not texts:
             self._open(named, labels)
-        elif labels and len(labels) == len(texts) and self._alternate(line, labels):
+        elif named and len(labels) == len(texts) and self._alternate(line, labels, texts):
             for label, text in zip(labels, texts, strict=True):
                 self._put(_HEADS[label.base] or "goal", text)
         else:
-            if labels:
-                self._field, self._heads = (named[0][1] if named else "goal"), []
+            if named:
+                self._field, self._heads = named[0][1], []
             self._below(texts)
 
     def _open(self, named: list[tuple[int, str]], labels: Sequence[Piece]) -> None:
@@ -55,9 +55,9 @@ class _Reader:
         elif not self._heads:
             self._field = "goal"
 
-    def _alternate(self, line: Line, labels: Sequence[Piece]) -> bool:
+    def _alternate(self, line: Line, labels: Sequence[Piece], texts: Sequence[Piece]) -> bool:
         """Whether labels and texts take turns: label, text, label, text."""
-        filled = [piece for piece in line.filled if not _is_cut_label(piece)]
+        filled = [piece for piece in line.filled if piece in labels or piece in texts]
         return filled[::2] == list(labels)
 
     def _below(self, texts: Sequence[Piece]) -> None:

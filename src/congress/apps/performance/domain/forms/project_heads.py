@@ -16,8 +16,10 @@ _BODY_LABEL = "(?:预算|编制|填报)?(?:部门(?:[(（]单位[)）])?|单位(
 _BODY = re.compile(rf"\s*(?:{_BODY_LABEL})\s*(?:名称)?\s*[:：]\s*")
 _BODY_ALONE = re.compile(rf"(?:{_BODY_LABEL})(?:名称)?")
 _MONEY_UNIT = re.compile(r"(?:金额)?单位:(?:人民币)?((?:百万|万|千|亿)?元)|\(?((?:百万|万|千|亿)元)\)?")
+# A goal's label may stand alone above its text, so without a number it is no mere caption.
 _CAPTION = re.compile(
-    r"(?:项目\d+：)?(?:基本信息|项目资金|预算执行|年度总体目标|绩效目标|绩效指标|项目明细)|金额单位为(?:万|千|百万|亿)?元。"
+    r"(?:项目\d+：)?(?:基本信息|项目资金|预算执行|绩效指标|项目明细)|项目\d+：(?:年度总体目标|绩效目标)"
+    r"|金额单位为(?:万|千|百万|亿)?元。"
 )
 # 部门公开表12, 表十三: the number of the table within the budget, no part of its name.
 _TABLE_NUMBER = re.compile(

@@ -64,7 +64,7 @@ HEADINGS = {
 _EXTRA = "extra"
 _FIRST_HEADING = "项目名称"
 _UNIT_END = re.compile(
-    r"(?:局|厅|办|办公室|委|委员会|部|中心|院|所|馆|站|队|校|学校|医院|机关|协会|联合会|政府|处)(?:[(（].{1,20}[)）])?"
+    r"(?:局|厅|办|办公室|委|委员会|部|中心|院|所|馆|站|队|校|学校|医院|机关|协会|联合会|政府|处)(?:[(（].{1,20}[)）])?$"
 )
 _FOOTNOTE = re.compile(r"(?:备?注|说明|填[表报]|制表|审核|联系|单位负责人|负责人)[^，。]{0,8}[:：]")
 _LABELS = {
@@ -159,7 +159,7 @@ class _Writer:
         body = next((cell.text for cell in self._collector.cells if cell.address == "body.name"), "")
         if name == closed_up(body) or self._equals_those_below(rows, index):
             return "unit"
-        return "guess" if _UNIT_END.search(name) and _UNIT_END.search(name[-8:]) else ""
+        return "guess" if _UNIT_END.search(name) else ""
 
     def _equals_those_below(self, rows: Sequence[ProjectRow], index: int) -> bool:
         below = []
