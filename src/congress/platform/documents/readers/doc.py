@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from congress.platform.documents.contracts import Place, SourceCell, SourceRow, SourceText
 from congress.platform.documents.readers import compound, doc_pieces, refusals
 from congress.platform.documents.readers.doc_formats import (
+    CharacterFormat,
+    ParagraphFormat,
     Runs,
     character_format,
     character_runs,
@@ -91,11 +93,14 @@ def _read(story: Story, limits: Limits) -> SourceText:
 def _seen_text(story: Story, findings: Findings) -> str:
     """All text as the page shows it, one character for each position; what is not shown is left out by name."""
     runs = character_runs(main=story.main, directory=story.character_formats)
+    known: dict[bytes, CharacterFormat] = {}
     texts = []
     for piece in story.pieces:
         text = piece.text
         for run in runs.within(begin=piece.at, end=piece.at + len(text) * piece.width):
-            told = character_format(changes=run.changes)
+            if run.changes not in known:
+                known[run.changes] = character_format(changes=run.changes)
+            told = known[run.changes]
             if told.is_plain:
                 continue
             findings.has_hidden = findings.has_hidden or told.is_hidden
@@ -134,10 +139,13 @@ def _paragraphs(
     story: Story, text: str, part: range, formats: Runs, findings: Findings
 ) -> Iterator[DocParagraph]:
     """The paragraphs in this part of the text, each with its format, found where its mark is stored."""
+    known: dict[bytes, ParagraphFormat] = {}
     for match in _PARAGRAPH.finditer(text, part.start, part.stop):
         written, mark = match[1] or match[3] or "", match[2] or ""
         changes = formats.at(place=story.stored_at(position=match.end() - 1))
-        told = paragraph_format(changes=changes, data=story.data)
+        if changes not in known:
+            known[changes] = paragraph_format(changes=changes, data=story.data)
+        told = known[changes]
         shown = _shown(written, findings)
         findings.has_numbering = findings.has_numbering or (told.is_numbered and bool(shown.strip()))
         yield DocParagraph(shown, mark, told)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -90,7 +90,7 @@ def _joined(rules: Sequence[Rule]) -> list[Rule]:
 
 
 def _connected(across: list[Rule], down: list[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
-    """Groups of rules that touch one another, horizontal and vertical ones apart."""
+    """Groups of rules that touch one another, horizontal and vertical ones apart; `down` is sorted by its places."""
     parents = list(range(len(across) + len(down)))
 
     def root(item: int) -> int:
@@ -99,10 +99,11 @@ def _connected(across: list[Rule], down: list[Rule]) -> list[tuple[list[Rule], l
             item = parents[item]
         return item
 
+    places = [rule.at for rule in down]
     for i, level in enumerate(across):
-        for j, upright in enumerate(down):
-            crosses = level.start - _TOUCH <= upright.at <= level.end + _TOUCH
-            if crosses and upright.start - _TOUCH <= level.at <= upright.end + _TOUCH:
+        first = bisect_left(places, level.start - _TOUCH)
+        for j in range(first, bisect_right(places, level.end + _TOUCH)):
+            if down[j].start - _TOUCH <= level.at <= down[j].end + _TOUCH:
                 parents[root(i)] = root(len(across) + j)
     groups: dict[int, tuple[list[Rule], list[Rule]]] = defaultdict(lambda: ([], []))
     for i, level in enumerate(across):
@@ -122,16 +123,17 @@ def _edges(positions: Iterable[float]) -> list[float]:
 
 def _grid(xs: list[float], ys: list[float], level: list[Rule], upright: list[Rule]) -> RuledGrid:
     """Join positions that no wall parts, and give every position its cell."""
+    beside, below = _by_edge(upright, xs), _by_edge(level, ys)
     boxes: dict[tuple[int, int], Box] = {}
     for row in range(len(ys) - 1):
         for column in range(len(xs) - 1):
             if (row, column) in boxes:
                 continue
             last_column = column
-            while last_column + 2 < len(xs) and not _has_wall(upright, xs[last_column + 1], _mid(ys, row)):
+            while last_column + 2 < len(xs) and not _has_wall(beside[last_column + 1], _mid(ys, row)):
                 last_column += 1
             last_row = row
-            while last_row + 2 < len(ys) and not _has_wall(level, ys[last_row + 1], _mid(xs, column)):
+            while last_row + 2 < len(ys) and not _has_wall(below[last_row + 1], _mid(xs, column)):
                 last_row += 1
             box = Box(row, column, last_row, last_column, xs[last_column + 1])
             for covered_row in range(row, last_row + 1):
@@ -144,5 +146,14 @@ def _mid(edges: list[float], index: int) -> float:
     return (edges[index] + edges[index + 1]) / 2
 
 
-def _has_wall(rules: list[Rule], at: float, through: float) -> bool:
-    return any(abs(rule.at - at) <= _TOUCH and rule.start <= through <= rule.end for rule in rules)
+def _by_edge(rules: list[Rule], edges: list[float]) -> list[list[Rule]]:
+    """The rules that run along each edge; looking among all of them for every position would take for ever."""
+    ordered = sorted(rules, key=lambda rule: rule.at)
+    places = [rule.at for rule in ordered]
+    return [
+        ordered[bisect_left(places, edge - _TOUCH) : bisect_right(places, edge + _TOUCH)] for edge in edges
+    ]
+
+
+def _has_wall(rules: list[Rule], through: float) -> bool:
+    return any(rule.start <= through <= rule.end for rule in rules)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import takewhile
 
 from lxml import etree
@@ -57,7 +58,12 @@ class Findings:
 
 def local_name(element: etree._Element) -> str:
     """The tag without its namespace: strict and transitional files differ in nothing else."""
-    return str(element.tag).rpartition("}")[2]
+    return _without_namespace(str(element.tag))
+
+
+@lru_cache(maxsize=1024)
+def _without_namespace(tag: str) -> str:
+    return tag.rpartition("}")[2]
 
 
 def text_of_paragraph(*, paragraph: etree._Element, findings: Findings) -> str:

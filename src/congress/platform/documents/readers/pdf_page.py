@@ -47,6 +47,9 @@ class _Upright:
 
     def box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
         """Left, top, right, bottom as seen."""
+        a, b, c, d, e, f = self._coefficients
+        if b == 0 == d and a > 0 > e and left <= right and bottom <= top:
+            return a * left + c, e * top + f, a * right + c, e * bottom + f
         xs, ys = zip(self.point(left, bottom), self.point(right, top), strict=True)
         return min(xs), min(ys), max(xs), max(ys)
 
