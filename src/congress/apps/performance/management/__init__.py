@@ -9,6 +9,9 @@ from pathlib import Path
 import click
 
 from congress.apps.performance.domain import (
+    FORMS,
+    Amount,
+    Entry,
     Finding,
     PerformanceTable,
     assemble,
@@ -17,6 +20,7 @@ from congress.apps.performance.domain import (
     read_disclosure,
     to_json,
 )
+from congress.apps.performance.domain.table import Project
 from congress.platform.documents.api import read_source, sniff
 from congress.standards.errors import RuleViolation
 from congress.standards.values.money import MoneyUnit
@@ -74,21 +78,38 @@ def _read(path: Path) -> PerformanceTable:
 
 
 def _summary(path: Path, table: PerformanceTable, found: tuple[Finding, ...]) -> str:
-    wan = MoneyUnit.TEN_THOUSAND_YUAN
     lines = [f"{path}", f"  {table.title.text or table.form_title.text}"]
+    lines.append(f"  版式 {FORMS[table.form].name}")
     lines.append(f"  单位 {table.body_name.text or '—'}    年度 {table.year.value or '—'}")
     for entry in (*table.money.spending, *table.money.sources, table.totals.budget, table.totals.executed):
         if entry.value is not None and entry.cell is not None:
-            lines.append(f"  {format_amount(entry.value.yuan, unit=wan):>16} 万元  {entry.cell.label}")
-    lines.append(
-        f"  任务 {len(table.tasks)} 项    指标 {len(table.indicators)} 项    读不懂 {len(table.unread)} 处"
-    )
+            lines.append(f"  {_wan(entry)} 万元  {entry.cell.label}")
+    counts = {"任务": len(table.tasks), "项目": len(table.projects), "指标": len(table.all_indicators)}
+    told = [f"{name} {count} 项" for name, count in counts.items() if count or name == "指标"]
+    lines.append("  " + "    ".join([*told, f"读不懂 {len(table.unread)} 处"]))
     for task in table.tasks:
         amount = task.amount.value or task.budget.value
         shown = format_amount(amount.yuan, unit=MoneyUnit.YUAN) if amount else "—"
         lines.append(f"  {shown:>18} 元  {task.name.text or '（名称空白）'}")
+    lines += [f"  {_wan(row.money.total)} 万元  {row.name.text}" for row in table.sums]
+    lines += [_project(project) for project in table.projects]
     lines += [f"  [{WORST[each.severity]}] {each.id} {each.message}" for each in found]
     return "\n".join([*lines, ""])
+
+
+def _project(project: Project) -> str:
+    money = project.money
+    amount = money.total if money.total.cell is not None else money.budget
+    spent = f"，已执行 {_wan(money.executed).strip()} 万元" if money.executed.value is not None else ""
+    score = project.points.total_score.value
+    scored = f"，自评 {score:f} 分" if score is not None else ""
+    name = project.name.text or "（名称空白）"
+    return f"  {_wan(amount)} 万元  {name}（指标 {len(project.indicators)} 项{spent}{scored}）"
+
+
+def _wan(entry: Entry[Amount]) -> str:
+    shown = format_amount(entry.value.yuan, unit=MoneyUnit.TEN_THOUSAND_YUAN) if entry.value else "—"
+    return f"{shown:>16}"
 
 
 def _plain(finding: Finding) -> dict[str, object]:

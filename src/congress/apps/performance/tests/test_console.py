@@ -34,6 +34,28 @@ def test_json_carries_the_whole_result_with_amounts_as_text(tmp_path: Path) -> N
     assert [each["file"] for each in several] == [file, file]
 
 
+def test_projects_are_listed_with_their_money_and_score(tmp_path: Path) -> None:
+    samples = Path(__file__).resolve().parents[1] / "samples"
+    names = ("yunchuan-2026-projects.txt", "yunchuan-2025-project-self-evaluation.txt")
+    result = CliRunner().invoke(cli, ["import", *(str(samples / name) for name in names)])
+    assert result.exit_code == 0
+    assert "项目 4 项    指标 21 项" in result.output
+    assert "613.30 万元  合计" in result.output
+    assert "96.80 万元  预算联网监督系统运行维护（指标 5 项）" in result.output
+    assert "176.00 万元  代表联络站建设（指标 7 项，已执行 171.60 万元，自评 99.06 分）" in result.output
+    told = json.loads(CliRunner().invoke(cli, ["import", "--json", str(samples / names[1])]).stdout)
+    assert [project["name"] for project in told["projects"]] == ["代表联络站建设", "代表履职培训"]
+    assert told["projects"][0]["budget_yuan"] == "1760000.00"
+    assert told["projects"][0]["points"]["total_score"] == "99.06"
+    assert told["projects"][0]["indicators"][3]["score"] == "14.31"
+    bare = written(
+        tmp_path, "空.txt", "项目名称\t\n一级指标\t二级指标\t三级指标\t年度指标值\n产出\t数量\t里程\t5公里\n"
+    )
+    assert "—  万元" not in CliRunner().invoke(cli, ["import", bare]).output
+    assert "—" in CliRunner().invoke(cli, ["import", bare]).output
+    assert "（名称空白）（指标 1 项）" in CliRunner().invoke(cli, ["import", bare]).output
+
+
 def test_what_cannot_be_understood_or_opened_is_told_and_stops_no_other(tmp_path: Path) -> None:
     diary = written(tmp_path, "日记.txt", "今天天气很好。")
     good = written(tmp_path, "甲.txt", TARGETS)
