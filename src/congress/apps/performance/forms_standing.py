@@ -71,6 +71,12 @@ class DecisionForm(forms.Form):
     )
 
 
+class AdoptForm(forms.Form):
+    """The finding whose proposal is taken over."""
+
+    key = forms.CharField(max_length=64, widget=forms.HiddenInput)
+
+
 class UndoDecisionForm(forms.Form):
     """The decision to be taken back."""
 

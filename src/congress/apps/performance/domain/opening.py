@@ -59,10 +59,13 @@ def notices_of(kept: Sequence[Mapping[str, str]]) -> tuple[Notice, ...]:
 
 
 def notices_cited(*, text: str, year: int | None) -> tuple[Notice, ...]:
-    """The notices an imported paragraph cites, as a proposal for the fields; those without a number are left out."""
-    found = []
+    """The notices an imported paragraph cites, as a proposal for the fields; those without a number are left out.
+
+    One that names no office is taken to be of the same office as the one before, as the sentence reads.
+    """
+    found: list[Notice] = []
     for match in list(_CITED.finditer(text))[:MOST_NOTICES]:
-        office = _LEADING.sub("", match["office"]).strip()
+        office = _LEADING.sub("", match["office"]).strip() or (found[-1].office if found else "")
         found.append(_trimmed(Notice(office, "".join(match["title"].split()), match["number"]), year))
     return tuple(found)
 
@@ -122,7 +125,7 @@ def _trimmed(notice: Notice, year: int | None) -> Notice:
     title = parts["title"].removeprefix("《").removesuffix("》").strip()
     if year is not None:
         title = re.sub(rf"(?<!\d){year}(?=\s*年)", YEAR_MARK, title)
-    return Notice(parts["office"], title, parts["number"].strip("（）()"))
+    return Notice(parts["office"], title, parts["number"].replace(" ", "").strip("（）()"))
 
 
 def _check(notice: Notice, number: int) -> None:

@@ -19,12 +19,11 @@ UNSOURCED = "（常用口径，未见条文）"
 
 @dataclass(frozen=True, slots=True)
 class ShownProposal:
-    """A correction to be taken over with one click."""
+    """A correction to be taken over with one click: of which cell, to what, and in how many more."""
 
-    address: str
     name: str
-    before: str
     text: str
+    more: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,4 +121,5 @@ def _proposal(finding: Finding, cells: dict[str, StoredCell]) -> ShownProposal |
     if finding.proposal is None or finding.proposal.address not in cells:
         return None
     cell = cells[finding.proposal.address].cell
-    return ShownProposal(cell.address, name_of(cell), cell.text, finding.proposal.text)
+    more = sum(address in cells for address, _ in finding.proposal.also)
+    return ShownProposal(name_of(cell), finding.proposal.text, more)

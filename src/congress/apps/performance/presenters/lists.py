@@ -69,6 +69,12 @@ TABLES_TO_READ = replace(
     TABLES, empty=Empty(_("还没有绩效目标表"), _("经办同事导入绩效文件后，会在这里列出。"))
 )
 
+
+def version_words(row: Publication) -> str:
+    """Which version a publication is, where it is not the first."""
+    return str(_("第 %(n)s 版（更正）") % {"n": row.number}) if row.number > 1 else str(_("第 1 版"))
+
+
 PUBLISHED = ListSpec(
     name="performance.published",
     title=_("绩效目标公开"),
@@ -77,6 +83,7 @@ PUBLISHED = ListSpec(
         Column("body", _("单位"), "body_name", sort="body_name"),
         Column("year", _("年度"), lambda row: str(row.year) if row.year else None, sort="year", align="end"),
         Column("published", _("公开时间"), "published_at", sort="published_at"),
+        Column("version", _("版本"), version_words),
     ),
     order=("-published_at", "pk"),
     filters=(Filter("year", _("年度"), _in_year, kind="text"),),

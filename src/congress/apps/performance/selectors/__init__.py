@@ -25,6 +25,7 @@ from congress.apps.performance.selectors.deadlines import last_day_of
 from congress.apps.performance.selectors.findings import (
     findings_of,
     keyed_findings,
+    proposed_changes,
     stage_of,
     standing_decisions,
     to_publish,
@@ -83,6 +84,7 @@ __all__ = [
     "outline_of",
     "own_imports",
     "position_in_part",
+    "proposed_changes",
     "publication_and_versions",
     "publication_for",
     "published",

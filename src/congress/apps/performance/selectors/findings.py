@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from congress.apps.performance.domain import Finding, PerformanceTable, Stage, check
 from congress.apps.performance.domain.decisions import keyed
@@ -15,6 +16,10 @@ from congress.apps.performance.selectors.cells import (
     stored_cells,
 )
 from congress.apps.performance.selectors.remembered import Remembered
+
+from congress.apps.performance.selectors.tables import table_for
+from congress.platform.core.actors import Actor
+from congress.standards.errors import RuleViolation
 
 
 def stage_of(table: TargetTable, typed: PerformanceTable) -> Stage | None:
@@ -80,3 +85,24 @@ def standing_decisions(table: TargetTable) -> dict[str, Decision]:
     """Decisions that have not been taken back, by the key of their finding. One query."""
     rows = table.decisions.filter(undoes__isnull=True, undone_by__isnull=True).order_by("pk")
     return {row.key: row for row in rows}
+
+
+def proposed_changes(*, actor: Actor, table: UUID, key: str) -> tuple[dict[str, tuple[str, str]], str]:
+    """What a finding proposes, cell by cell (text now, text proposed), and the check it comes from.
+
+    Raises `Refused`, and `RuleViolation` when the finding has changed or proposes nothing.
+    """
+    row = table_for(actor=actor, table=table)
+    cells = {each.cell.address: each for each in stored_cells(row)}
+    found = findings_of(row, assembled_from(row, cells.values()), cells.values()).get(key)
+    if found is None or found.proposal is None:
+        raise RuleViolation(
+            "performance.finding_gone",
+            "这条检查结果已经变化，可能有人刚改过相关的格子。请看清最新的结果后再处理。",
+        )
+    wanted = {
+        address: (cells[address].cell.text, text)
+        for address, text in found.proposal.changes
+        if address in cells
+    }
+    return wanted, found.id

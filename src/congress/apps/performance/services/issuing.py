@@ -102,14 +102,13 @@ def withhold_table(
         assignee=preparer,
         due_date=table.publish_by,
     )
-    if table.reviewed_by is not None:
-        notify(
-            act,
-            accounts=[table.reviewed_by],
-            title=f"签发人退回：{table.title}"[:200],
-            text=word,
-            url=f"/performance/tables/{table.pk}/",
-        )
+    notify(
+        act,
+        accounts=[each for each in (table.reviewed_by,) if each],
+        title=f"签发人退回：{table.title}"[:200],
+        text=word,
+        url=f"/performance/tables/{table.pk}/",
+    )
     tell(act, TableReturned(subject_id=table.pk, title=table.title, prepared_by=str(preparer)))
 
 

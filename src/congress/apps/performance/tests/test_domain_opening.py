@@ -119,7 +119,8 @@ def test_notices_are_proposed_from_the_imported_paragraph() -> None:
         "（云财绩〔2024〕7号），依据《预算法》（2018年修正），现将有关情况公布如下："
     )
     assert notices_cited(text=text, year=2026) == (
-        Notice("云川市财政局", "关于批复{year}年市级部门预算的通知", "云财预〔2026〕31 号"),
-        Notice("", "公开操作规程", "云财绩〔2024〕7号"),
+        Notice("云川市财政局", "关于批复{year}年市级部门预算的通知", "云财预〔2026〕31号"),
+        Notice("云川市财政局", "公开操作规程", "云财绩〔2024〕7号"),
     )
     assert notices_cited(text="没有文件。", year=2026) == ()
+    assert notices_cited(text="《办法》（云财〔2024〕7号）", year=None)[0].office == ""

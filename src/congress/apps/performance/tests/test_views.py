@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from congress.apps.performance.models import Cell, Correction, Publication, TargetTable
 from congress.apps.performance.presenters.offered import card, resolve_publications, resolve_tables
+from congress.apps.performance.selectors import keyed_findings
 from congress.apps.performance.services import correct_cell, issue_table, publish_table, submit_table
 from congress.apps.performance.tests.browsers import PART, browser_of, text_of
 from congress.apps.performance.tests.factories import (
@@ -56,7 +57,17 @@ PAGES = [
     "tables/{0}/corrections/",
 ]
 ACTS = ["cell/", "confirm/", "undo/", "submit/", "recall/", "return/", "approve/", "publish/"]
-ACTS += ["issue/", "withhold/", "reopen/", "close-correction/", "stage/", "opening/", "decide/", "undo-decision/"]
+ACTS += [
+    "issue/",
+    "withhold/",
+    "reopen/",
+    "close-correction/",
+    "stage/",
+    "opening/",
+    "decide/",
+    "undo-decision/",
+    "adopt/",
+]
 
 
 @pytest.mark.parametrize("path", [*PAGES, "tables/{0}/cell/?address=money.basic", "tables/{0}/standing/"])
@@ -405,8 +416,14 @@ def test_a_proposal_is_taken_over_with_one_click(
     text = TARGETS.replace("市本级使用资金\t150.00", "市本级使用资金\t").replace("批复", "申报")
     table = imported_table(place=place, by=preparer, at=at, text=text)
     assert "采用建议：150.00" in text_of(clerk.get(f"/performance/tables/{table.pk}/"))
-    given = {"address": "money.own_level", "before": "", "text": "150.00"}
-    assert clerk.post(f"/performance/tables/{table.pk}/cell/", given).status_code == 302
+    address = f"/performance/tables/{table.pk}/"
+    found = keyed_findings(table)
+    (key,) = [each for each, finding in found.items() if finding.proposal]
+    assert clerk.post(f"{address}adopt/", {"key": key}).status_code == 302
+    assert Cell.objects.get(table=table, address="money.own_level").text == "150.00"
+    assert "采用检查建议" in Correction.objects.latest("pk").note
+    late = clerk.post(f"{address}adopt/", {"key": key})
+    assert (late.status_code, "已经变化" in text_of(late)) == (422, True)
     assert "采用建议" not in text_of(clerk.get(f"/performance/tables/{table.pk}/"))
 
 
@@ -423,8 +440,10 @@ def test_a_block_is_copied_as_a_grid_that_computes_nothing(
     )
     address = f"/performance/tables/{table.pk}/section/copy/"
     tasks = text_of(clerk.get(f"{address}?section=tasks"))
-    assert tasks.startswith("年度重点工作任务\t名称\t主要实施内容\t\t拟投入的资金(元)\t期望达到的目标(概述)\n")
-    assert "\t召开代表大会\t\"'=A1\n第二行\"\t\t500,000.00\t会议顺利召开。\n" in tasks
+    assert tasks.startswith(
+        "年度重点工作任务\t名称\t主要实施内容\t\t拟投入的资金(元)\t期望达到的目标(概述)\n"
+    )
+    assert '\t召开代表大会\t"\'=A1\n第二行"\t\t500,000.00\t会议顺利召开。\n' in tasks
     assert "\t基本支出\t100.00\t财政拨款\t150.00\t\n" in text_of(clerk.get(f"{address}?section=money"))
 
 

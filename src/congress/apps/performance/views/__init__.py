@@ -3,7 +3,7 @@
 from congress.apps.performance.views.bringing_in import bring_in, import_progress
 from congress.apps.performance.views.cells import cell, confirm, leave_cell, undo
 from congress.apps.performance.views.comparing import compare, compare_file, compare_row, judge
-from congress.apps.performance.views.deciding import decide, undo_decision
+from congress.apps.performance.views.deciding import adopt, decide, undo_decision
 from congress.apps.performance.views.desk import confirm_block, copy_section, section, source_rows
 from congress.apps.performance.views.editing import (
     add_row,
@@ -45,6 +45,7 @@ from congress.apps.performance.views.tables import (
 )
 
 __all__ = [
+    "adopt",
     "add_row",
     "adjust",
     "approve",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,15 +11,18 @@ from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from congress.apps.performance import selectors, services
 from congress.apps.performance.forms import BROKEN
-from congress.apps.performance.forms_standing import DecisionForm, UndoDecisionForm
+from congress.apps.performance.forms_standing import AdoptForm, DecisionForm, UndoDecisionForm
 from congress.apps.performance.permissions import PerformancePermission as P
 from congress.apps.performance.views.review_page import counted, review_page
 from congress.platform.core import clock
+from congress.platform.core.actors import Person
 from congress.platform.core.pages import actor_of, needs, person_of, wants_fragment
+from congress.platform.core.refusals import Conflict
 from congress.standards.errors import RuleViolation
 
 
@@ -36,12 +40,27 @@ def undo_decision(request: HttpRequest, table_id: UUID) -> HttpResponse:
     return _acted(request, table_id, UndoDecisionForm(request.POST), services.undo_decision)
 
 
+@require_POST
+@needs(P.PREPARE)
+def adopt(request: HttpRequest, table_id: UUID) -> HttpResponse:
+    """Take a proposal over: every cell it names gets the text it should have, in one step."""
+
+    def take(*, actor: Person, at: datetime, target: UUID, key: str) -> None:
+        changes, check = selectors.proposed_changes(actor=actor, table=target, key=key)
+        source = _("采用检查建议（%(check)s）") % {"check": check}
+        services.correct_cells(actor=actor, at=at, target=target, changes=changes, source=source)
+
+    return _acted(request, table_id, AdoptForm(request.POST), take)
+
+
 def _acted(request: HttpRequest, table_id: UUID, form: forms.Form, act: Callable[..., Any]) -> HttpResponse:
     """The findings as they stand after the act; a refusal keeps what was typed beside its sentence."""
     refused = ""
     if form.is_valid():
         try:
             act(actor=person_of(request), at=clock.now(), target=table_id, **form.cleaned_data)
+        except Conflict as conflict:
+            refused = conflict.message
         except RuleViolation as broken:
             refused = broken.message
     else:
