@@ -116,7 +116,8 @@ class ComparisonChart extends PageElement {
   }
 
   private bar(each: Series, isStack: boolean, text: object): EChartsCoreOption {
-    const wide = isStack ? 8 : 0;
+    // The least share whose number fits inside its bar.
+    const wide = isStack ? (320 * this.type) / Math.max(this.clientWidth * 0.7, 1) : 0;
     return {
       type: "bar",
       name: each.name,

@@ -145,6 +145,10 @@ def test_self_evaluations_bring_their_budgets() -> None:
     assert line(found, "预算数合计").held[0].yuan == Decimal("1000.00")
     law = next(row for row in found.of_kind(RowKind.TASK) if row.label == "立法工作")
     assert law.held[-1].address == "tasks.2.budget"
+    assert law.held[-1].share == Fraction(2, 5)
+    sums = found.row("tasks.sum")
+    assert sums is not None
+    assert sums.cells[1] is None
     assert found.row("nothing") is None
 
 

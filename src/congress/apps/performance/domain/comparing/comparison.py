@@ -93,7 +93,7 @@ def _money(sides: Sequence[Side]) -> list[Row]:
         for name, label in labels.items():
             held = [_money_line(side, part, name) for side in sides]
             rows.append(_money_row(f"{part}.{name}", label, held))
-    tasks = [_tasks_sum(side) for side in sides]
+    tasks = [_planned_sum(side) for side in sides]
     rows.append(_money_row("tasks.sum", "各项任务金额合计", tasks))
     return [row for row in rows if row.held]
 
@@ -126,6 +126,13 @@ def _tasks_sum(side: Side) -> Held | None:
     if side.project is not None:
         return None
     return held_sum([money_of_task(task) for task in side.table.tasks], row="tasks.sum")
+
+
+def _planned_sum(side: Side) -> Held | None:
+    """Planned tasks only: those of a self-evaluation cover all spending, and their sum stands in its total row."""
+    if side.project is not None:
+        return None
+    return held_sum([task.amount for task in side.table.tasks], row="tasks.sum")
 
 
 def _staff(sides: Sequence[Side]) -> list[Row]:

@@ -29,6 +29,7 @@ from congress.apps.performance.domain.comparing.rows import (
 )
 from congress.apps.performance.domain.targets import Operator, Target
 from congress.standards.indicators import indicator_levels
+from congress.standards.indicators.meanings import vocabulary
 from congress.standards.indicators.observations import ObservationRule
 
 _UPWARDS = (Operator.AT_LEAST, Operator.MORE)
@@ -219,7 +220,9 @@ def units_changed(pair: Pair, rule: ObservationRule) -> Iterator[Observation]:
             "before": quoted(before),
             "after": quoted(after),
         }
-        yield observation(rule, "changed", pair.spots(first=[one], second=[two]), figures, row=row.key)
+        families = [vocabulary().units.get(each.unit) for each in (before, after)]
+        case = "reworded" if families[0] and families[0] == families[1] else "changed"
+        yield observation(rule, case, pair.spots(first=[one], second=[two]), figures, row=row.key)
 
 
 def loosened(pair: Pair, rule: ObservationRule) -> Iterator[Observation]:
