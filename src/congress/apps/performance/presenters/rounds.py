@@ -144,7 +144,7 @@ def shown_unit(unit: UnitStanding, today: date) -> dict[str, Any]:
     late_days = (today - unit.part.due_on).days if unit.is_overdue else 0
     return {
         "part": unit.part,
-        "unit": unit.part.unit.name,
+        "unit": unit.part.unit.called,
         "contact": unit.contact,
         "state": unit.state.label,
         "tone": unit.state.tone,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from congress.apps.performance.domain.rounds import (
     FILLABLE,
+    AskedRow,
     RoundKind,
     RoundState,
     UnitState,
@@ -69,36 +71,11 @@ def open_round(
         opened_at=at,
     )
     row.save(force_insert=True)
-    RoundRow.objects.bulk_create(
-        RoundRow(
-            round=row,
-            order=order,
-            number=each.number,
-            address=each.address,
-            group=each.group,
-            project=each.project[:300],
-            level1=each.level1[:120],
-            level2=each.level2[:120],
-            name=each.name[:300],
-            target=each.target[:300],
-        )
-        for order, each in enumerate(asked, start=1)
-    )
+    _ask(row, asked)
     act.about(row)
     act.body = table.body_id
     act.note(rows=len(asked), kind=kind)
-    put(
-        act,
-        subject=Subject.of(row),
-        body_id=table.body_id,
-        app="performance",
-        kind_title="填报轮次",
-        title=row.title,
-        text=f"{table.title}\n{row.instructions}",
-        url=f"/performance/rounds/{row.pk}/",
-        permission=PerformancePermission.COLLECT,
-        public=False,
-    )
+    _make_findable(act, row)
     return row.pk
 
 
@@ -230,6 +207,40 @@ def close_round(*, actor: Person, at: datetime, target: UUID, version: int, act:
     row.change(state=RoundState.CLOSED, closed_at=at, **({} if row.sent_at else {"sent_at": at}))
     for part in row.units.filter(state__in=FILLABLE):
         Duty(act, part).withdraw()
+
+
+def _ask(row: Round, asked: tuple[AskedRow, ...]) -> None:
+    RoundRow.objects.bulk_create(
+        RoundRow(
+            round=row,
+            order=order,
+            number=each.number,
+            address=each.address,
+            group=each.group,
+            project=each.project[:300],
+            level1=each.level1[:120],
+            level2=each.level2[:120],
+            name=each.name[:300],
+            target=each.target[:300],
+        )
+        for order, each in enumerate(asked, start=1)
+    )
+
+
+def _make_findable(act: Act[Any], row: Round) -> None:
+    """For the office alone: units find their part on their lists."""
+    put(
+        act,
+        subject=Subject.of(row),
+        body_id=row.body_id,
+        app="performance",
+        kind_title="填报轮次",
+        title=row.title,
+        text=f"{row.table.title}\n{row.instructions}",
+        url=f"/performance/rounds/{row.pk}/",
+        permission=PerformancePermission.COLLECT,
+        public=False,
+    )
 
 
 def _contacts_of(unit: UUID) -> set[UUID]:
