@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import inspect
+import json
 import os
 import sys
 from collections import defaultdict
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from pkgutil import walk_packages
 
@@ -21,7 +23,18 @@ def pages() -> dict[str, str]:
         "glossary.md": glossary.markdown(glossary=glossary.load_glossary()),
         "commands.md": _commands(),
         "permissions.md": _permissions(),
+        **_performance_schema(),
     }
+
+
+def _performance_schema() -> dict[str, str]:
+    """What published performance tables look like as data; nothing where the app was taken out of the tree."""
+    if find_spec("congress.apps.performance") is None:
+        return {}
+    from congress.apps.performance.domain.json_schema import json_schema
+
+    written = json.dumps(json_schema(), ensure_ascii=False, indent=1)
+    return {"performance-table.schema.json": f"{written}\n"}
 
 
 def _load_everything() -> None:

@@ -15,7 +15,7 @@ MOVES = [(kind.value, kind.label) for kind in MoveKind]
 
 
 class Move(Table):
-    """One step of a table (handed in, returned, approved, issued, published, reopened): by whom, when, what was said."""
+    """One step of a table (handed in, returned, approved, issued, published, reopened): who, when, which word."""
 
     record: ClassVar[Record] = Record.APPEND_ONLY
     classified = classify(internal="id table kind by at note")

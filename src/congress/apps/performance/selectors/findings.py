@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.db.models import Q
+
 from congress.apps.performance.domain import Finding, PerformanceTable, Stage, check
 from congress.apps.performance.domain.decisions import keyed
 from congress.apps.performance.domain.opening import notices_of, with_opening
@@ -16,7 +18,6 @@ from congress.apps.performance.selectors.cells import (
     stored_cells,
 )
 from congress.apps.performance.selectors.remembered import Remembered
-
 from congress.apps.performance.selectors.tables import table_for
 from congress.platform.core.actors import Actor
 from congress.standards.errors import RuleViolation
@@ -41,7 +42,8 @@ def last_year_of(table: TargetTable) -> TargetTable | None:
     """The same body's table of the same form for the year before, the public one first. One query."""
     if table.year is None:
         return None
-    same = TargetTable.objects.filter(body=table.body_id, form=table.form, year=table.year - 1)
+    whole = Q(batch__isnull=True) | Q(batch__state="closed")
+    same = TargetTable.objects.filter(whole, body=table.body_id, form=table.form, year=table.year - 1)
     return same.order_by("-is_public", "-imported_at", "pk").first()
 
 
