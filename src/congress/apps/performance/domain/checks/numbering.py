@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from congress.standards.errors import RuleViolation
 from congress.standards.values.numerals import from_chinese
 
 # 1. 1、 but neither 1.5 nor 1、2号; a year may follow (1、2026年…).
@@ -53,7 +54,7 @@ def _follow(text: str, pattern: re.Pattern[str], largest_gap: int) -> Iterator[F
     last, last_written = 0, ""
     is_chinese = pattern is not _ARABIC
     for mark in pattern.finditer(text):
-        number = from_chinese(mark[1]) if is_chinese else int(mark[1])
+        number = _chinese(mark[1]) if is_chinese else int(mark[1])
         opens = (
             bool(_OPENING.search(text[max(0, mark.start() - _LOOK_BACK) : mark.start()])) or not mark.start()
         )
@@ -72,3 +73,11 @@ def _follow(text: str, pattern: re.Pattern[str], largest_gap: int) -> Iterator[F
             missing = tuple(str(lost) for lost in range(last + 1, number))
             yield Fault("gap", last_written, mark[1], missing=missing)
             last, last_written = number, mark[1]
+
+
+def _chinese(text: str) -> int:
+    """A Chinese number, 0 where the characters stand together by chance (一一、)."""
+    try:
+        return from_chinese(text)
+    except RuleViolation:
+        return 0
