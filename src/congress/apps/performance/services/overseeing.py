@@ -67,7 +67,7 @@ def urge_units(
         )
         duty.tell(
             title=f"请尽快填报：{row.title}",
-            text=f"{part.unit.name}还没有报送，{late} {day_in_words(part.due_on)}。",
+            text=f"{part.unit.name}还没有报送，{late}。",
         )
     act.note(urged=len(due))
     return len(due)
