@@ -472,3 +472,53 @@ def test_targets_for_several_years_and_weights_have_their_columns() -> None:
     assert [cell.text for cell in heading[4:]] == ["实施周期指标值", "年度指标值", "分值"]
     again = table_of(as_source_text(table=table)).projects[0].indicators[0]
     assert (again.period.text, again.annual.text, again.weight.text) == ("40个", "32个", "50")
+
+
+TWO_SIDES = """
+项目支出绩效目标申报表（2026年）
+项目名称|代表联络站建设|||||||
+主管部门|云川市人大常委会办公室|||实施单位|代表工作委员会||
+项目资金（万元）|年度资金总额：|210.00|||||
+年度目标|32个站运行。||||||
+绩效指标|一级指标|二级指标|三级指标|指标值|二级指标|三级指标|指标值
+|产出指标|数量指标|联络站数量|40个|数量指标|联络站数量|32个
+|||接待人次|≥9000人次||接待场次|≥384场
+||质量指标|达标率|100%|||
+|||||时效指标|回复及时率|≥98%
+|||||||
+"""
+
+
+def test_trees_side_by_side_for_all_years_and_for_one() -> None:
+    (project,) = table_of(sheet(TWO_SIDES)).projects
+    assert [
+        (row.level2.text, row.name.text, row.period.text, row.annual.text) for row in project.indicators
+    ] == [
+        ("数量指标", "联络站数量", "40个", "32个"),
+        ("数量指标", "接待人次", "≥9000人次", ""),
+        ("数量指标", "接待场次", "", "≥384场"),
+        ("质量指标", "达标率", "100%", ""),
+        ("时效指标", "回复及时率", "", "≥98%"),
+    ]
+    assert {row.level1.text for row in project.indicators} == {"产出指标"}
+    assert codes(sheet(TWO_SIDES)) == []
+
+
+def test_signs_numbers_and_units_in_columns_of_their_own() -> None:
+    text = sheet(
+        """
+项目支出绩效目标表（2026年）
+项目名称|道路养护||||||
+项目资金（万元）|年度资金总额|120.00|||||
+年度目标|养护道路。||||||
+一级指标|二级指标|三级指标|指标解释|指标性质|指标值|度量单位|权重
+产出指标|数量指标|养护里程|含县道|≥|50|公里|40
+|质量指标|验收合格率||=|100|%|30
+"""
+    )
+    (project,) = table_of(text).projects
+    assert [(row.annual.text, row.weight.text) for row in project.indicators] == [
+        ("≥50公里", "40"),
+        ("=100%", "30"),
+    ]
+    assert codes(text) == ["column_not_read"]

@@ -14,8 +14,7 @@ from congress.apps.performance.domain.cells import UNSURE, Block, CellKind
 from congress.apps.performance.domain.detection import Signature
 from congress.apps.performance.domain.forms import project_wordings as said
 from congress.apps.performance.domain.forms import wordings
-from congress.apps.performance.domain.forms.columns import Column, columns_of
-from congress.apps.performance.domain.forms.indicator_rows import IndicatorColumns, read_indicators
+from congress.apps.performance.domain.forms.indicator_rows import IndicatorColumns
 from congress.apps.performance.domain.forms.project_blocks import (
     IGNORED,
     ProjectSheet,
@@ -31,6 +30,7 @@ from congress.apps.performance.domain.forms.project_heads import (
     unit_stated,
     without_captions,
 )
+from congress.apps.performance.domain.forms.project_indicators import read_tree
 from congress.apps.performance.domain.forms.project_money import read_money
 from congress.apps.performance.domain.lines import Collector, Found, Line, Piece
 from congress.apps.performance.domain.table import ProjectMoney, Totals
@@ -69,9 +69,7 @@ _FIELDS = wordings.headings(
     name=said.PROJECT_NAME, department=said.DEPARTMENT, unit=said.UNIT, period=said.PERIOD
 )
 _DEPARTMENT_FIELDS = wordings.headings(name=wordings.BODY_NAME)
-_INDICATOR_BLOCK = "年度绩效指标完成情况"
 _GOAL_LABELS = {"period_goal": "实施期目标", "goal": "年度目标", "achieved": "实际完成情况"}
-_REMARKS = frozenset({"备注", "说明"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,20 +232,19 @@ class _Sheet:
                 )
 
     def _indicators(self, sheet: ProjectSheet) -> IndicatorColumns | None:
-        named = columns_of(sheet.heading, headings=said.INDICATOR_HEADINGS) if sheet.heading else ()
-        columns = IndicatorColumns.of(_once(named), block_label=_INDICATOR_BLOCK)
-        if columns is None:
+        block = self._owner.block(Block.INDICATORS)
+        columns = sheet.heading and read_tree(
+            sheet.indicators,
+            head=sheet.heading,
+            collector=self._collector,
+            owner=self._owner.prefix,
+            block=block,
+        )
+        if not columns:
             self._collector.problem(
                 "block_missing", f"{self._name()}没有找到“绩效指标”的表头，指标没有读入，请手工补录。"
             )
             return None
-        read_indicators(
-            sheet.indicators,
-            columns=columns,
-            collector=self._collector,
-            owner=self._owner.prefix,
-            block=self._owner.block(Block.INDICATORS),
-        )
         return columns
 
     def _total(self, line: Line, columns: IndicatorColumns) -> None:
@@ -278,13 +275,3 @@ class _Sheet:
 
     def _problem(self, code: str, message: str, line: Line) -> None:
         self._collector.problem(code, message, place=line.filled[0].place)
-
-
-def _once(columns: Sequence[Column]) -> list[Column]:
-    """One column for each field: a column for remarks gives way to one for reasons."""
-    kept: dict[str, Column] = {}
-    for column in columns:
-        before = kept.get(column.field)
-        if before is None or before.label in _REMARKS:
-            kept[column.field] = column
-    return sorted(kept.values(), key=lambda column: column.position)

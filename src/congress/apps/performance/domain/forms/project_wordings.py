@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from congress.apps.performance.domain.forms import wordings
+from congress.apps.performance.domain.forms import indicator_parts, wordings
 
 
 def words(text: str) -> frozenset[str]:
@@ -155,17 +155,21 @@ REASON = words(
 )
 TOTAL_POINTS = words("总分 合计 总计 自评总分 总得分 自评得分合计 合计得分 总分合计")
 
-INDICATOR_HEADINGS: Mapping[str, str] = wordings.headings(
-    level1=wordings.LEVEL1,
-    level2=wordings.LEVEL2,
-    name=wordings.INDICATOR,
-    period=wordings.PERIOD,
-    annual=wordings.ANNUAL,
-    actual=ACTUAL,
-    weight=WEIGHT,
-    score=SCORE,
-    reason=REASON,
-)
+INDICATOR_HEADINGS: Mapping[str, str] = {
+    **dict.fromkeys(wordings.UNIT, indicator_parts.UNIT),
+    **dict.fromkeys(wordings.SIGN, indicator_parts.SIGN),
+    **wordings.headings(
+        level1=wordings.LEVEL1,
+        level2=wordings.LEVEL2,
+        name=wordings.INDICATOR,
+        period=wordings.PERIOD,
+        annual=wordings.ANNUAL,
+        actual=ACTUAL,
+        weight=WEIGHT,
+        score=SCORE,
+        reason=REASON,
+    ),
+}
 
 _ORDINAL = re.compile(r"^(?:其中[:,]?|[(]?\d{1,2}[)、.]|[(]?[一二三四五六][)、.])+")
 
