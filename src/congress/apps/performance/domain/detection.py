@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from congress.standards.errors import RuleViolation
 
 ENOUGH = 60
+# Without any of these headings there is no table of targets at all.
+_TELLING = frozenset({"三级指标", "指标值", "绩效指标", "实施周期指标值", "实际完成指标值"})
 
 
 class NotUnderstood(RuleViolation):
@@ -47,8 +49,13 @@ class Signature:
         return (*marks, *(usual for usual, group in self.any_of.items() if not group & labels))
 
 
-def recognise(*, labels: frozenset[str], has_text: bool, signatures: Sequence[Signature]) -> Signature:
-    """Return the signature that fits best and is readable; NotUnderstood says in Chinese why none is."""
+def recognise(
+    *, labels: frozenset[str], has_text: bool, signatures: Sequence[Signature], mention: str = ""
+) -> Signature:
+    """Return the signature that fits best and is readable; NotUnderstood says in Chinese why none is.
+
+    `mention` is a clause on where the text speaks of targets without giving a table of them.
+    """
     readable = "、".join(f"“{signature.name}”" for signature in signatures if signature.form)
     if not has_text:
         raise NotUnderstood(
@@ -66,6 +73,12 @@ def recognise(*, labels: frozenset[str], has_text: bool, signatures: Sequence[Si
     closest = max(
         signatures, key=lambda signature: sum(signature.marks[m] for m in signature.marks if m in labels)
     )
+    if mention and not closest.marks.keys() & labels & _TELLING:
+        raise NotUnderstood(
+            "performance.not_a_disclosure",
+            f"没有认出绩效表格：{mention}，没有绩效目标表或自评表。这些表常与预算、决算一起公开，或者单独作为附件，"
+            "请找到那份文件再导入。",
+        )
     missing = "、".join(f"“{mark}”" for mark in closest.missing(labels)[:4])
     raise NotUnderstood(
         "performance.not_a_disclosure",

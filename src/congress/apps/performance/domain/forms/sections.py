@@ -44,6 +44,11 @@ def sections_of(
     for line in lines:
         if line.is_alone and line.filled[0].label in captions:
             continue
+        if current is not sections["head"] and _is_page_head(line, sections["head"]):
+            collector.problem(
+                "heading_repeated", f"第{line.number}行是换页重复的标题，已略去。", place=line.filled[0].place
+            )
+            continue
         opened = next((name for name, is_heading in tests.items() if is_heading(line)), None)
         opened = opened or _opened(line, starts)
         if opened is None:
@@ -90,6 +95,11 @@ def joined_text(
         whole = whole.stacked(more) if is_new else whole.joined(more)
         line = after
     return whole
+
+
+def _is_page_head(line: Line, head: Section) -> bool:
+    """Whether a line says once more what stands above the table, as pages print it at their top."""
+    return len(line.filled) == 1 and any(line.text == above.text for above in head.rows)
 
 
 def _opened(line: Line, starts: Mapping[str, str]) -> str | None:
