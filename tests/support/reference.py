@@ -7,10 +7,15 @@ import json
 import os
 import sys
 from collections import defaultdict
+from collections.abc import Iterable
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from pkgutil import walk_packages
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from congress.standards.indicators import Touch
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "reference"
 
@@ -23,6 +28,7 @@ def pages() -> dict[str, str]:
         "glossary.md": glossary.markdown(glossary=glossary.load_glossary()),
         "commands.md": _commands(),
         "permissions.md": _permissions(),
+        "checks.md": _checks(),
         **_performance_schema(),
     }
 
@@ -35,6 +41,53 @@ def _performance_schema() -> dict[str, str]:
 
     written = json.dumps(json_schema(), ensure_ascii=False, indent=1)
     return {"performance-table.schema.json": f"{written}\n"}
+
+
+def _checks() -> str:
+    """The checks of performance tables, as their catalogue words them."""
+    from congress.standards.indicators import CheckRule, Touch, performance_checks
+
+    def told(rule: CheckRule) -> list[str]:
+        verified = "已核实" if rule.verified else "未核实"
+        lines = [
+            f"## {rule.id} {rule.title}",
+            "",
+            f"依据：{rule.basis}。出处：{rule.source}（{verified}）。",
+            "",
+        ]
+        lines += ["| case | 严重程度 | 改动涉及 | 检查结果 |", "|---|---|---|---|"]
+        for name, case in rule.cases.items():
+            message = case.message.replace("|", "\\|")
+            lines.append(f"| `{name}` | {case.severity.label} | {case.touches.label} | {message} |")
+        if rule.parameters:
+            lines += ["", "| parameter | 取值 |", "|---|---|"]
+        for name in rule.parameters:
+            words = "、".join(f"`{word}`" for word in rule.words(name)).replace("|", "\\|")
+            lines.append(f"| `{name}` | {words} |")
+        return [*lines, ""]
+
+    lines = ["# 绩效目标表的检查 · Checks of performance tables", ""]
+    lines += ["本页由 `standards/indicators/checks/` 生成。{} 处是检查时填入的数字和名称。", ""]
+    lines += ["改动涉及的内容决定谁还能改，处于哪个阶段见下表。常用口径，未见条文。", ""]
+    lines += _remedies(Touch)
+    for rule in performance_checks().values():
+        lines += told(rule)
+    return "\n".join(lines)
+
+
+def _remedies(touches: Iterable[Touch]) -> list[str]:
+    """Who can still mend what, at each stage; nothing where the app was taken out of the tree."""
+    if find_spec("congress.apps.performance") is None:
+        return []
+    from congress.apps.performance.domain import Stage, remedy
+    from congress.standards.indicators import CheckCase, Severity
+
+    lines = [f"| 改动涉及 | {' | '.join(stage.label for stage in Stage)} |", "|---" * (len(Stage) + 1) + "|"]
+    for touch in touches:
+        case = CheckCase(Severity.YELLOW, touch, "")
+        cells = [remedy(case=case, stage=stage).label for stage in Stage]
+        lines.append(f"| {touch.label} | {' | '.join(cells)} |")
+    return [*lines, ""]
 
 
 def _load_everything() -> None:

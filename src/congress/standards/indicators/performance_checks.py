@@ -54,6 +54,20 @@ class Touch(StrEnum):
     TARGET = "target"
     MONEY = "money"
 
+    @property
+    def label(self) -> str:
+        """Name what is touched as a screen shows it."""
+        return _TOUCH_LABELS[self]
+
+
+_TOUCH_LABELS = {
+    Touch.WORDING: "文字写法",
+    Touch.RESULT: "完成情况",
+    Touch.DESIGN: "指标设置",
+    Touch.TARGET: "目标内容",
+    Touch.MONEY: "资金安排",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class CheckCase:

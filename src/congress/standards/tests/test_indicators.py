@@ -7,9 +7,9 @@ from decimal import Decimal
 
 import pytest
 
-from congress.standards.indicators import Severity, indicator_levels, performance_checks
+from congress.standards.indicators import Severity, Touch, indicator_levels, performance_checks
 from congress.standards.indicators.levels import tree_from_fields
-from congress.standards.indicators.performance_checks import checks_from_fields
+from congress.standards.indicators.performance_checks import checks_from_fields, one_catalogue
 from congress.standards.tests.refusals import refusal, refused
 from congress.standards.yaml_files import read_yaml_text
 
@@ -121,6 +121,21 @@ def test_two_checks_of_one_id() -> None:
     fault = refusal(lambda: checks_from_fields(read_yaml_text(CHECK + entry, place="检查")))
     assert fault.code == "standards.bad_field"
     assert "已经用过" in fault.message
+
+
+def test_a_check_in_two_files() -> None:
+    parts = [checks_from_fields(read_yaml_text(CHECK, place=place)) for place in ("甲", "乙")]
+    assert list(one_catalogue(parts[:1])) == ["PQ21"]
+    with refused("indicators.check_twice"):
+        one_catalogue(parts)
+
+
+def test_what_a_mend_touches_has_a_name() -> None:
+    assert [touch.label for touch in Touch] == ["文字写法", "完成情况", "指标设置", "目标内容", "资金安排"]
+
+
+def test_the_catalogue_is_all_thirty_checks() -> None:
+    assert list(performance_checks()) == [f"PQ{number:02d}" for number in range(1, 31)]
 
 
 def test_severities_have_names() -> None:
