@@ -39,7 +39,8 @@ from congress.standards.errors import RuleViolation
 
 _MACROS = re.compile(r"(?i)macroEnabled|vbaProject")
 _HTML_START = re.compile(
-    r"\A\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|(?:html|head|body|meta|title|style|table)[\s>])",
+    r"\A\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|(?:html|head|body|meta|title|style|script"
+    r"|link|base|table|div|center|article|section|font|span|p|h[1-6])[\s>])",
     re.IGNORECASE | re.DOTALL,
 )
 _HEAD_CHARACTERS = 4096

@@ -17,7 +17,8 @@ _OPERANDS = (1, 1, 2, 4, 2, 2, None, 3)
 _IN_TABLE, _ROW_END, _LEVEL = 0x2416, 0x2417, 0x6649
 _INNER_CELL_END, _INNER_ROW_END = 0x244B, 0x244C
 _NUMBERED, _ELSEWHERE, _ELSEWHERE_OLDER = 0x460B, 0x6646, 0x6645
-_ROW_CELLS, _MERGE, _SPLIT, _MERGE_DOWN = 0xD608, 0x5624, 0x5625, 0xD62B
+_ROW_CELLS, _ROW_CELLS_OLDER = 0xD608, 0xD606
+_MERGE, _SPLIT, _MERGE_DOWN = 0x5624, 0x5625, 0xD62B
 _TABS = 0xC615
 _HIDDEN, _REMOVED, _INSERTED, _SYMBOL = 0x083C, 0x0800, 0x0801, 0x6A09
 _ACROSS, _DOWN, _DOWN_BEGINS = 0x0003, 0x0020, 0x0040
@@ -209,7 +210,7 @@ def _listed(changes: bytes) -> Iterator[tuple[int, bytes]]:
         code = int.from_bytes(changes[at : at + 2], "little")
         at += 2
         size = _OPERANDS[code >> 13]
-        if code == _ROW_CELLS:
+        if code in (_ROW_CELLS, _ROW_CELLS_OLDER):
             size, at = int.from_bytes(changes[at : at + 2], "little") - 1, at + 2
         elif size is None:
             size, at = changes[at], at + 1

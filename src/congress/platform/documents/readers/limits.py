@@ -11,10 +11,10 @@ MIB = 1024 * 1024
 class Limits:
     """The most that is read from one file; anything above is refused with a sentence, before the work.
 
-    `file_bytes`: DOCX, XLSX and PDF; `text_bytes`: TXT and HTML, which are held as text several times over.
-    `unpacked_bytes`, `unpacked_ratio`, `members`: what an Office file (a ZIP archive) may unpack to; the
+    `file_bytes`: office files, PDF and OFD; `text_bytes`: TXT and HTML, which are held as text several times over.
+    `unpacked_bytes`, `unpacked_ratio`, `members`: what a file that is a ZIP archive may unpack to; the
     ratio counts only above `ratio_floor_bytes`, because small repetitive tables shrink a hundredfold.
-    `cells`: positions of all tables together; `pages`: pages of a PDF.
+    `cells`: positions of all tables together; `pages`: pages of a PDF or OFD.
     """
 
     file_bytes: int = 50 * MIB

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 
 from congress.platform.documents.readers.page_ink import Glyph
 
@@ -53,7 +55,7 @@ class Segment:
         pieces = [self.glyphs[0].text]
         for before, after in pairwise(self.glyphs):
             gap = after.left - before.right
-            if gap > _least_blank(before.text, after.text) * after.size:
+            if gap > 0 and gap > _least_blank(before.text, after.text) * after.size:
                 pieces.append(" ")
             pieces.append(after.text)
         return "".join(pieces)
@@ -91,23 +93,23 @@ class Line:
 def lines_of(*, glyphs: Sequence[Glyph]) -> list[Line]:
     """Lines from top to bottom. Characters share a line when their centres lie within half its height."""
     groups: list[list[Glyph]] = []
-    for glyph in sorted(glyphs, key=lambda glyph: glyph.middle):
-        if groups and glyph.middle - _anchor(groups[-1]) <= max(groups[-1][0].size, glyph.size) / 2:
+    # A line is measured from its first character, so that it cannot creep downwards.
+    anchor, height = -math.inf, 0.0
+    for glyph in sorted(glyphs, key=attrgetter("middle")):
+        middle, size = glyph.middle, glyph.size
+        if middle - anchor <= (height if height > size else size) / 2:
             groups[-1].append(glyph)
         else:
             groups.append([glyph])
-    return [_line(sorted(group, key=lambda glyph: glyph.left)) for group in groups]
-
-
-def _anchor(group: list[Glyph]) -> float:
-    """The height a line is measured from: its first character's, so that a line cannot creep downwards."""
-    return group[0].middle
+            anchor, height = middle, size
+    return [_line(sorted(group, key=attrgetter("left"))) for group in groups]
 
 
 def _line(glyphs: list[Glyph]) -> Line:
     segments: list[list[Glyph]] = [[glyphs[0]]]
     for before, after in pairwise(glyphs):
-        if after.left - before.right > _COLUMN_GAP * max(before.size, after.size):
+        gap = after.left - before.right
+        if gap > 0 and gap > _COLUMN_GAP * max(before.size, after.size):
             segments.append([after])
         else:
             segments[-1].append(after)

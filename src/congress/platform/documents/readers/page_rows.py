@@ -31,11 +31,13 @@ class PageRows:
         grids = find_grids(horizontal=ink.horizontal, vertical=ink.vertical)
         outside = []
         for glyph in ink.glyphs:
-            box = next(filter(None, (grid.at(x=glyph.centre, y=glyph.middle) for grid in grids)), None)
-            if box is None:
-                outside.append(glyph)
+            x, y = glyph.centre, glyph.middle
+            for grid in grids:
+                if (box := grid.at(x=x, y=y)) is not None:
+                    box.glyphs.append(glyph)
+                    break
             else:
-                box.glyphs.append(glyph)
+                outside.append(glyph)
         lines: Sequence[Line] = lines_of(glyphs=outside)
         self.edges = (
             min((line.left for line in lines), default=0.0),

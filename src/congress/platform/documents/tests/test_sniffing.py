@@ -61,6 +61,7 @@ def test_text_in_every_usual_encoding(encoding: str) -> None:
         ('<html><meta charset="gb2312"><p>绩效目标'.encode("gb18030"), HTML, ".html"),
         (b'<?xml version="1.0"?>\n<!DOCTYPE html><html xmlns="x"><p>a</p></html>', HTML, ".html"),
         (b"<table border=1><tr><td>1</table>", HTML, ".html"),
+        (b'<div class="TRS_Editor"><table><tr><td>1</table></div>', HTML, ".html"),
         (b"a\tb <table><tr><td>1</td></tr></table>", TEXT, ".txt"),
         (docx_of(p("字")), DOCX, ".docx"),
         (zipped({"word/document.xml": "<x/>"}), DOCX, ".docx"),
