@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from congress.apps.performance.views import filling, library, rounds
+from congress.apps.performance.views import filling, library, previewing, rounds
 
 ROUND_URLS = [
     path("tables/<uuid:table_id>/rounds/new/", rounds.new_round, name="new_round"),
+    path("tables/<uuid:table_id>/cell/preview/", previewing.preview_cell, name="preview_cell"),
     path("tables/<uuid:table_id>/next-year/", library.next_year, name="next_year"),
     path("tables/<uuid:table_id>/library/", library.table_library, name="table_library"),
     path("tables/<uuid:table_id>/insert/", library.insert, name="insert_indicator"),
@@ -23,7 +24,7 @@ ROUND_URLS = [
     path("rounds/<uuid:round_id>/urge/", rounds.urge, name="urge"),
     path("rounds/<uuid:round_id>/extend/", rounds.extend, name="extend"),
     path("rounds/<uuid:round_id>/close/", rounds.close, name="close_round"),
-    path("rounds/<uuid:round_id>/adopt/", rounds.adopt, name="adopt"),
+    path("rounds/<uuid:round_id>/adopt/", rounds.adopt, name="adopt_report"),
     path("rounds/<uuid:round_id>/return/", rounds.return_report, name="return_report"),
     path("rounds/<uuid:round_id>/contact/", rounds.change_contact, name="change_contact"),
     path("rounds/<uuid:round_id>/units/<uuid:unit_id>/", rounds.unit_report, name="unit_report"),

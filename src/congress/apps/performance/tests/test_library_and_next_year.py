@@ -197,3 +197,34 @@ def test_from_last_year_to_a_table_with_an_indicator_of_the_library(
     )
     assert clerk.post(f"/performance/tables/{new.pk}/insert/", {}).status_code == 422
     assert clerk.get(f"/performance/tables/{new.pk}/source/").status_code == 422
+
+
+def test_checks_speak_while_somebody_types_and_store_nothing(
+    clerk: Client, table: TargetTable, reviewer: Person
+) -> None:
+    address = f"/performance/tables/{table.pk}/cell/preview/"
+
+    def typed(text: str, cell: str = "money.fiscal") -> str:
+        return text_of(clerk.post(address, {"address": cell, "text": text}))
+
+    assert "相差 1.00 万元" in typed("149.00")
+    assert "检查没有发现问题" in typed("150.00")
+    assert "field-error" in typed("很多钱")
+    assert (
+        next(each for each in stored_cells(table) if each.cell.address == "money.fiscal").cell.text
+        == "150.00"
+    )
+    assert browser_of(reviewer).post(address, {"address": "money.fiscal", "text": "1"}).status_code == 403
+    form = text_of(clerk.get(f"/performance/tables/{table.pk}/cell/?address=money.fiscal"))
+    assert "cell/preview/" in form
+
+
+def test_who_may_only_read_here_previews_nothing_here(
+    place: SmallPlace, table: TargetTable, clock_at: datetime
+) -> None:
+    from congress.apps.performance.permissions import PerformancePermission as P
+    from congress.apps.performance.selectors.previewing import preview_of
+
+    reader = place.person("reader", P.READ)
+    with pytest.raises(Refused):
+        preview_of(actor=reader, table=table.pk, address="money.fiscal", text="1")
