@@ -21,6 +21,7 @@ from congress.apps.performance.selectors import asked_columns, row_of, side_by_s
 from congress.apps.performance.selectors.comparing import SideBySide
 from congress.apps.performance.services import correct_cell, judge_rows, withdraw_judgement
 from congress.apps.performance.tests.browsers import browser_of, text_of
+from congress.apps.performance.tests.clean import clean_projects
 from congress.apps.performance.tests.factories import TARGETS, imported_table, made_public
 from congress.platform.core.actors import Person
 from congress.platform.core.guard import unguarded
@@ -370,3 +371,46 @@ def test_a_row_that_is_gone_leads_back_to_the_comparison(
         answer = clerk.get(address(table, later, page="row/", row=row))
         assert answer.status_code == 302
     assert row_of(seen(preparer, table, later), "1:tasks.1") is not None
+
+
+# --- projects, and tables of one year
+
+
+@pytest.fixture
+def projects(place: SmallPlace, preparer: Person, clock_at: datetime) -> TargetTable:
+    """A table of projects of the office."""
+    return imported_table(place=place, by=preparer, at=clock_at, text=clean_projects())
+
+
+def test_projects_of_one_table_are_picked_and_compared(clerk: Client, projects: TargetTable) -> None:
+    page = text_of(clerk.get(f"{address(projects)}&go=1"))
+    assert "比较一张表里的项目" in page
+    assert f'value="{projects.pk}.2"' in page
+    response = clerk.get(f"/performance/compare/?t={projects.pk}.1&t={projects.pk}.2")
+    shown = text_of(response)
+    assert response.status_code == 200
+    assert "项目金额" in shown
+    assert f"/performance/tables/{projects.pk}/#cell-projects-2-total" in shown
+    assert "指标被取消" not in shown
+    missing = text_of(clerk.get(f"/performance/compare/?t={projects.pk}.1&t={projects.pk}.99"))
+    assert "项目99" in missing
+
+
+def test_projects_of_two_tables_are_rows(
+    clerk: Client, preparer: Person, place: SmallPlace, projects: TargetTable, at: datetime
+) -> None:
+    text = clean_projects().replace("2026年", "2027年")
+    later = imported_table(place=place, by=preparer, at=at, text=text)
+    page = text_of(clerk.get(address(projects, later)))
+    assert 'id="part-project"' in page
+    found = seen(preparer, projects, later)
+    assert all(len(row.held) == 2 for row in found.comparison.of_kind(RowKind.PROJECT))
+
+
+def test_tables_of_one_year_are_told_apart(
+    clerk: Client, preparer: Person, place: SmallPlace, table: TargetTable, at: datetime
+) -> None:
+    declared = imported_table(place=place, by=preparer, at=at, text=TARGETS.replace("批复情况", "申报情况"))
+    twin = imported_table(place=place, by=preparer, at=at, text=TARGETS.replace("20\t", "21\t"))
+    titles = [side.title for side in seen(preparer, table, declared, twin).comparison.sides]
+    assert titles == ["2026年 批复第1份", "2026年 申报", "2026年 批复第3份"]
