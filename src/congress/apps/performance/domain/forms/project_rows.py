@@ -13,6 +13,8 @@ from congress.apps.performance.domain.forms.project_packed import begins_packed,
 from congress.apps.performance.domain.lines import Collector, Found, Line, Piece
 from congress.standards.values.money import MoneyUnit
 
+# What the field of a column begins with whose heading is not known.
+EXTRA = "extra"
 AMOUNTS = ("total", "fiscal", "special_account", "unit_funds", "carried_over", "other_funds")
 # Names of rows that add up everything, and no unit's.
 SUM_NAMES = frozenset({"合计", "总计", "小计", "金额合计"})
