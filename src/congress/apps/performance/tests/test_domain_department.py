@@ -320,3 +320,42 @@ def test_several_amounts_of_one_kind_keep_to_their_columns() -> None:
         "",
     ]
     assert task.amount_other.is_blank
+
+
+def test_a_column_named_twice_is_read_once() -> None:
+    tasks = ("年度任务\t任务名称\t主要内容\t工作内容\t预算金额（元）", "\t会议\t开会\t办会\t10.00")
+    text = form(tasks=tasks)
+    assert table_of(text).tasks[0].content.text == "开会"
+    assert codes(text) == ["column_not_read"]
+
+
+def test_an_extra_column_nobody_filled_is_not_worth_a_word() -> None:
+    tasks = ("年度任务\t任务名称\t主要内容\t预算金额（元）\t备注", "\t会议\t开会\t10.00\t")
+    assert codes(form(tasks=tasks)) == []
+
+
+CUT = "年度任务\t任务名称\t主要内容\t预算金额（元）\t预期目标"
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("\t召开全县\t组织会务\t10.00\t按期", "\t人代会\t和保障\t\t召开"),
+        ("\t召开全县\t组织会务\t\t按期", "\t人代会\t和保障\t10.00\t召开"),
+    ],
+    ids=["money above", "money below"],
+)
+def test_a_task_cut_by_a_page_end_through_its_name_is_one(above: str, below: str) -> None:
+    table = table_of(
+        form(tasks=(CUT, "\t培训\t办班。\t5.00\t完成。", above, "", below, "\t调研\t走访。\t7.00\t完成。"))
+    )
+    assert [(task.name.text, task.content.text, task.amount.text) for task in table.tasks] == [
+        ("培训", "办班。", "5.00"),
+        ("召开全县人代会", "组织会务和保障", "10.00"),
+        ("调研", "走访。", "7.00"),
+    ]
+
+
+def test_a_finished_task_and_one_without_money_behind_a_page_end_stay_two() -> None:
+    table = table_of(form(tasks=(CUT, "\t培训\t办班。\t5.00\t完成。", "", "\t调研\t走访。\t\t完成。")))
+    assert [task.name.text for task in table.tasks] == ["培训", "调研"]

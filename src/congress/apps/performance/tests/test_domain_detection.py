@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from congress.apps.performance.domain import FORMS, NotUnderstood, assemble, official_layout, read_disclosure
+from congress.apps.performance.domain.detection import Signature, recognise
 from congress.apps.performance.domain.forms import SIGNATURES
 from congress.apps.performance.tests.sources import evaluation_form, read, source_of, target_form
 from congress.standards.errors import RuleViolation
@@ -35,6 +36,19 @@ def test_what_is_not_understood_says_why(text: str, code: str, words: str) -> No
     assert isinstance(caught.value, RuleViolation)
     assert caught.value.code == code
     assert caught.value.message.endswith("。")
+
+
+def test_a_form_known_by_name_alone_is_refused_by_name() -> None:
+    known = Signature(name="某地的表", marks={"甲": 60, "乙": 40}, required=frozenset({"甲"}), form=None)
+    with pytest.raises(NotUnderstood, match="某地的表") as caught:
+        recognise(labels=frozenset({"甲"}), has_text=True, signatures=(known,))
+    assert caught.value.code == "performance.form_not_supported"
+
+
+def test_a_form_may_ask_for_the_beginning_of_a_label() -> None:
+    form = Signature(name="表", marks={"甲": 100}, required=frozenset(), form="x", starts=("项目名称",))
+    assert form.score(frozenset({"甲", "项目名称(单位)"})) == 100
+    assert form.score(frozenset({"甲"})) == 0
 
 
 def test_an_unknown_form_cannot_be_laid_out() -> None:

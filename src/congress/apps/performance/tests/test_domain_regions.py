@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from congress.apps.performance.domain import NotUnderstood, Reading
-from congress.apps.performance.tests.test_domain_samples import TARGETS as SAMPLE
 from congress.apps.performance.tests.sources import read, table_of, target_form, typed
+from congress.apps.performance.tests.test_domain_samples import TARGETS as SAMPLE
 
 BUDGET_TABLES = """2026年部门预算公开
 第一部分 部门概况
