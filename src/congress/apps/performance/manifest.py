@@ -126,6 +126,8 @@ MANIFEST = Manifest(
         JobKind(Machine.PUBLISH, _("生成并公开绩效文件"), run_publish),
     ),
     help=(
+        Help("performance.rounds", _("组织填报和填报指标"), "performance/help_rounds.html"),
+        Help("performance.writing", _("编制下年的表和指标库"), "performance/help_writing.html"),
         Help("performance.import", _("导入和核对绩效文件"), "performance/help_import.html"),
         Help("performance.evaluation", _("自评、监控和平台数据"), "performance/help_evaluation.html"),
         Help("performance.review", _("复核与公开"), "performance/help_review.html"),
@@ -187,6 +189,9 @@ MANIFEST = Manifest(
         "performance.retire_library_indicator": _("停用库中指标"),
         "performance.draft_next_year": _("编制下年目标"),
         "performance.receive_file": _("上传绩效文件"),
+        "performance.open_table": _("开始登记长表"),
+        "performance.abandon_table": _("放弃登记长表"),
+        "performance.record_cells": _("登记一段数据"),
         "performance.record_table": _("登记导入结果"),
         "performance.correct_cell": _("更正一格"),
         "performance.correct_cells": _("更正几格"),
