@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -14,6 +15,7 @@ from congress.apps.performance.domain import (
     Entry,
     Finding,
     PerformanceTable,
+    Problem,
     assemble,
     check,
     format_amount,
@@ -51,14 +53,14 @@ def import_files(files: tuple[Path, ...], as_json: bool) -> None:
     failed = 0
     for path in files:
         try:
-            table = _read(path)
+            table, problems = _read(path)
         except (RuleViolation, OSError) as broken:
             failed += 1
             results.append({"file": str(path), "error": _sentence(broken)})
             if not as_json:
                 click.echo(f"{path}\n  未能读取：{_sentence(broken)}\n", err=True)
             continue
-        found = check(table=table)
+        found = check(table=table, stage=table.stage, problems=problems)
         results.append(
             {"file": str(path), **to_json(table=table), "findings": [_plain(each) for each in found]}
         )
@@ -69,12 +71,12 @@ def import_files(files: tuple[Path, ...], as_json: bool) -> None:
     sys.exit(1 if failed else 0)
 
 
-def _read(path: Path) -> PerformanceTable:
+def _read(path: Path) -> tuple[PerformanceTable, Sequence[Problem]]:
     with path.open("rb") as file:
         sniffed = sniff(head=file.read(HEAD_BYTES), whole=file, name=path.name)
         content = file.read()
     reading = read_disclosure(source=read_source(content=content, media_type=sniffed.media_type))
-    return assemble(form=reading.form, cells=reading.cells)
+    return assemble(form=reading.form, cells=reading.cells), reading.problems
 
 
 def _summary(path: Path, table: PerformanceTable, found: tuple[Finding, ...]) -> str:
@@ -93,7 +95,7 @@ def _summary(path: Path, table: PerformanceTable, found: tuple[Finding, ...]) ->
         lines.append(f"  {shown:>18} 元  {task.name.text or '（名称空白）'}")
     lines += [f"  {_wan(row.money.total)} 万元  {row.name.text}" for row in table.sums]
     lines += [_project(project) for project in table.projects]
-    lines += [f"  [{WORST[each.severity]}] {each.id} {each.message}" for each in found]
+    lines += [f"  [{WORST[each.severity]}] {each.id} {each.message}（{each.remedy.label}）" for each in found]
     return "\n".join([*lines, ""])
 
 
@@ -121,6 +123,8 @@ def _plain(finding: Finding) -> dict[str, object]:
         "message": finding.message,
         "basis": finding.basis,
         "verified": finding.verified,
+        "remedy": str(finding.remedy),
+        "proposal": dict(finding.proposal.changes) if finding.proposal else None,
     }
 
 

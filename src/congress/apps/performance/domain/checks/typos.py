@@ -34,7 +34,8 @@ def pq26(examined: Examined, rule: CheckRule) -> Iterator[Finding]:
         for line in rule.words(name):
             wrong, right = arrow(line)
             yield from _replaced(examined, rule, case, re.compile(wrong), right, whole)
-    for pattern in _doublings(rule.words("doubled_words"), int(rule.decimal("shortest_doubled"))):
+    shortest, after = int(rule.decimal("shortest_doubled")), rule.text("doubled_tail")
+    for pattern in _doublings(rule.words("doubled_words"), shortest, after):
         yield from _replaced(examined, rule, "doubled", pattern, r"\1", whole)
     tail = rule.text("listed_tail")
     twice = re.compile(rf"([{_IDEOGRAPH}]{{3,8}})、\1(?!{tail})")
@@ -49,9 +50,9 @@ def pq26(examined: Examined, rule: CheckRule) -> Iterator[Finding]:
 
 
 @lru_cache(maxsize=8)
-def _doublings(words: tuple[str, ...], shortest: int) -> tuple[re.Pattern[str], ...]:
+def _doublings(words: tuple[str, ...], shortest: int, after: str) -> tuple[re.Pattern[str], ...]:
     return (
-        re.compile(rf"([{_IDEOGRAPH}]{{{shortest},12}})\1"),
+        re.compile(rf"([{_IDEOGRAPH}]{{{shortest},12}})\1(?!{after})"),
         re.compile(rf"({'|'.join(words)})\1"),
     )
 
