@@ -32,3 +32,15 @@ class Told:
     subject_id: UUID
     at: datetime
     payload: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Stuck:
+    """A delivery that stopped after too many attempts: which fact, to whom, since when; `error` is a type's name."""
+
+    event: str
+    handler: str
+    told_at: datetime
+    attempts: int
+    error: str
+    trace: UUID

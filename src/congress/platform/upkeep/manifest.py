@@ -55,5 +55,8 @@ MANIFEST = Manifest(
     cards=(HomeCard("upkeep.state", _("运行状况"), UpkeepPermission.READ, _card, 910),),
     help=(Help("upkeep.state", _("运行状况与后台工作"), "upkeep/help_upkeep.html", 95),),
     public_urls=("upkeep:health",),
-    command_words={"upkeep.retry_job": _("重试后台工作")},
+    command_words={
+        "upkeep.retry_deliveries": _("重送受阻的消息"),
+        "upkeep.retry_job": _("重试后台工作"),
+    },
 )

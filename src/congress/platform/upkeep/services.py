@@ -8,8 +8,19 @@ from uuid import UUID
 from congress.platform.core.actors import Actor
 from congress.platform.core.commands import DOOR, Act, command
 from congress.platform.core.models import Job
+from congress.platform.events.api import try_stuck_again
 from congress.platform.upkeep.permissions import UpkeepPermission
 from congress.standards.errors import RuleViolation
+
+
+@command("upkeep.retry_deliveries", permission=UpkeepPermission.TEND)
+def retry_deliveries(*, actor: Actor, at: datetime, act: Act[None] = DOOR) -> int:
+    """Hand over once more what the worker gave up (重送受阻的消息). Returns how many; raises when there is nothing."""
+    count = try_stuck_again(act)
+    if not count:
+        raise RuleViolation("upkeep.nothing_stuck", "现在没有受阻的消息，不需要重送。")
+    act.note(deliveries=count)
+    return count
 
 
 @command("upkeep.retry_job", permission=UpkeepPermission.TEND, target=Job)

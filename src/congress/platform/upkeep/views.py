@@ -15,6 +15,7 @@ from congress.platform.core.commands import NOT_THERE
 from congress.platform.core.lists import show_list
 from congress.platform.core.pages import actor_of, held_verbs, needs, open_to_public, person_of
 from congress.platform.core.refusals import Refused
+from congress.platform.events.api import stuck_count, stuck_deliveries
 from congress.platform.search.api import start_rebuild
 from congress.platform.upkeep import selectors, services
 from congress.platform.upkeep.beats import beats
@@ -67,6 +68,24 @@ def rebuild_search(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @needs(UpkeepPermission.READ)
+def deliveries(request: HttpRequest) -> HttpResponse:
+    """Facts that a listener could not take after many attempts."""
+    return _show_deliveries(request)
+
+
+@require_POST
+@needs(UpkeepPermission.TEND)
+def retry_deliveries(request: HttpRequest) -> HttpResponse:
+    """Hand all of them over once more."""
+    try:
+        services.retry_deliveries(actor=person_of(request), at=clock.now())
+    except RuleViolation as refusal:
+        return _show_deliveries(request, refused=refusal.message)
+    return HttpResponseRedirect(reverse("upkeep:deliveries"))
+
+
+@require_safe
+@needs(UpkeepPermission.READ)
 def jobs(request: HttpRequest) -> HttpResponseBase:
     """Background work of the whole place."""
     return show_list(
@@ -90,6 +109,16 @@ def retry_job(request: HttpRequest, job_id: UUID) -> HttpResponse:
     except RuleViolation as refusal:
         return _show_job(request, job_id, refused=refusal.message)
     return HttpResponseRedirect(reverse("upkeep:job", args=[job_id]))
+
+
+def _show_deliveries(request: HttpRequest, *, refused: str = "") -> HttpResponse:
+    context = {
+        "stuck": stuck_deliveries(),
+        "count": stuck_count(),
+        "refused": refused,
+        "may_retry": UpkeepPermission.TEND in held_verbs(request),
+    }
+    return render(request, "upkeep/deliveries.html", context, status=422 if refused else 200)
 
 
 def _show_job(request: HttpRequest, job_id: UUID, *, refused: str = "") -> HttpResponse:

@@ -20,7 +20,7 @@ from congress.platform.core.ids import new_id
 from congress.platform.core.manifest import Manifest, Permission
 from congress.platform.core.models import Switch
 from congress.platform.core.refusals import PartOutsideCommand
-from congress.platform.events.api import Event, Handler, Told, deliver_due, tell
+from congress.platform.events.api import Event, Handler, Told, deliver_due, tell, try_stuck_again
 from congress.platform.events.delivering import BLOCK, MAX_ATTEMPTS
 from congress.platform.events.models import Delivery, OutboxEvent
 from congress.standards.errors import RuleViolation
@@ -260,3 +260,8 @@ def test_the_same_copy_is_stored_once(listener: Listener, at: datetime) -> None:
     copy = Delivery(event_id=event, handler="field.listener", subject_id=new_id(), next_at=at)
     with unguarded("delivery"), pytest.raises(IntegrityError), transaction.atomic():
         copy.save(force_insert=True)
+
+
+def test_what_was_stuck_is_tried_again_only_inside_an_act() -> None:
+    with pytest.raises(PartOutsideCommand):
+        try_stuck_again(None)  # type: ignore[arg-type]

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from congress.platform.audit.api import last_verification, missing_protection, unsealed_since
 from congress.platform.core.models import Job
+from congress.platform.events.api import stuck_count
 from congress.platform.upkeep.contracts import Finding, Level
-from congress.platform.upkeep.neighbours import stuck_deliveries
 
 LATELY = timedelta(days=1)
 PATIENCE = timedelta(minutes=10)
@@ -50,14 +50,14 @@ def waiting_jobs(*, at: datetime) -> Finding:
 def deliveries() -> Finding:
     """Facts that a listener could not take."""
     title = _("系统之间的消息")
-    stuck = stuck_deliveries()
+    stuck = stuck_count()
     if stuck:
         return Finding(
             "deliveries",
             Level.WARNING,
             title,
             _("有 {count} 条系统之间的消息多次送达失败，已经停下。").format(count=stuck),
-            _("请把日志交给运维人员查明原因；消息仍然保留，没有丢失。"),
+            _("消息仍然保留，没有丢失。请在“受阻的消息”里查看原因，处理好以后按“全部再送一次”。"),
         )
     return Finding("deliveries", Level.GOOD, title, _("没有受阻的消息。"))
 

@@ -8,13 +8,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
 
+from congress.platform.access.models import Grant
 from congress.platform.audit.api import verify_audit
 from congress.platform.audit.services import record_verification
-from congress.platform.core.actors import System
+from congress.platform.core.actors import Person, System
+from congress.platform.core.guard import unguarded
 from congress.platform.upkeep import health
 from congress.platform.upkeep.api import beat
 from congress.platform.upkeep.contracts import Finding
+from congress.platform.upkeep.tests.visiting import signed_in
+from tests.support.place import SmallPlace, small_place
 
 
 @pytest.fixture
@@ -51,3 +56,27 @@ def well_run(folders: Path, forgetful: None, db: None, at: datetime) -> datetime
 def by_code(findings: Any) -> dict[str, Finding]:
     """Findings by their code."""
     return {each.code: each for each in findings}
+
+
+POWERS = ("upkeep.read", "upkeep.tend", "search.rebuild")
+
+
+@pytest.fixture
+def place(db: None, at: datetime, folders: Path, forgetful: None) -> SmallPlace:
+    """A city with two offices."""
+    return small_place(at=at)
+
+
+@pytest.fixture
+def operator(place: SmallPlace) -> Person:
+    """Who looks after the whole place."""
+    person = place.person("罗工", *POWERS)
+    with unguarded("fixtures"):
+        Grant.objects.filter(account=person.account).update(body=None)
+    return person
+
+
+@pytest.fixture
+def browser(operator: Person) -> Client:
+    """The operator's browser."""
+    return signed_in(operator)

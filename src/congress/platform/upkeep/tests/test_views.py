@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -12,7 +11,6 @@ import pytest
 from click.testing import CliRunner
 from django.test import Client
 
-from congress.platform.access.models import Grant
 from congress.platform.audit.models import AuditRow
 from congress.platform.core.actors import Person
 from congress.platform.core.guard import unguarded
@@ -23,30 +21,7 @@ from congress.platform.upkeep.management import cli
 from congress.platform.upkeep.services import retry_job
 from congress.platform.upkeep.tests.visiting import signed_in
 from congress.standards.errors import RuleViolation
-from tests.support.place import SmallPlace, small_place
-
-POWERS = ("upkeep.read", "upkeep.tend", "search.rebuild")
-
-
-@pytest.fixture
-def place(db: None, at: datetime, folders: Path, forgetful: None) -> SmallPlace:
-    """A city with two offices."""
-    return small_place(at=at)
-
-
-@pytest.fixture
-def operator(place: SmallPlace) -> Person:
-    """Who looks after the whole place."""
-    person = place.person("罗工", *POWERS)
-    with unguarded("fixtures"):
-        Grant.objects.filter(account=person.account).update(body=None)
-    return person
-
-
-@pytest.fixture
-def browser(operator: Person) -> Client:
-    """The operator's browser."""
-    return signed_in(operator)
+from tests.support.place import SmallPlace
 
 
 def _failed(at: datetime, **values: Any) -> Job:
