@@ -29,7 +29,7 @@ def _on_returned(told: Told, actor: System, at: datetime) -> None:
         target=told.subject_id,
         account=UUID(told.payload["prepared_by"]),
         title=f"已退回：{told.payload['title']}",
-        text="请按复核意见修改后重新提交。",
+        text="请按退回的意见修改后重新提交。",
     )
 
 

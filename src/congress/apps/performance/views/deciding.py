@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from congress.apps.performance import selectors, services
 from congress.apps.performance.forms import BROKEN
-from congress.apps.performance.forms_standing import AdoptForm, DecisionForm, UndoDecisionForm
+from congress.apps.performance.forms.standing import AdoptForm, DecisionForm, UndoDecisionForm
 from congress.apps.performance.permissions import PerformancePermission as P
 from congress.apps.performance.views.review_page import counted, review_page
 from congress.platform.core import clock

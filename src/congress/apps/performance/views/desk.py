@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from congress.apps.performance import selectors, services
 from congress.apps.performance.domain.rows import row_cell
 from congress.apps.performance.forms import BROKEN
-from congress.apps.performance.forms_editing import ConfirmBlockForm
+from congress.apps.performance.forms.editing import ConfirmBlockForm
 from congress.apps.performance.models import TargetTable
 from congress.apps.performance.permissions import PerformancePermission as P
 from congress.apps.performance.presenters.copying import copied

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from congress.apps.performance import selectors, services
 from congress.apps.performance.forms import BROKEN
-from congress.apps.performance.forms_editing import (
+from congress.apps.performance.forms.editing import (
     AddRowForm,
     MergeCellsForm,
     MergeRowsForm,

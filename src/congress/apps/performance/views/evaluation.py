@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from congress.apps.performance import services
 from congress.apps.performance.domain.evaluation_report import report_of
 from congress.apps.performance.forms import BROKEN
-from congress.apps.performance.forms_evaluation import BindForm, LookForm, RowForm, ScoresForm, TakeForm
+from congress.apps.performance.forms.evaluation import BindForm, LookForm, RowForm, ScoresForm, TakeForm
 from congress.apps.performance.permissions import PerformancePermission as P
 from congress.apps.performance.presenters.evaluation import light_counts, shown_parts
 from congress.apps.performance.selectors.evaluation import Evaluation, evaluation_of, row_measures

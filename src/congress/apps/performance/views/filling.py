@@ -16,7 +16,7 @@ from congress.apps.performance import services
 from congress.apps.performance.domain.filling_sheets import SheetRow, read_sheet
 from congress.apps.performance.domain.rounds import RoundKind, RowsRefused, UnitState, is_overdue
 from congress.apps.performance.forms import BROKEN, VersionForm
-from congress.apps.performance.forms_rounds import EvidenceForm, FillForm, RemoveForm, SheetForm
+from congress.apps.performance.forms.rounds import EvidenceForm, FillForm, RemoveForm, SheetForm
 from congress.apps.performance.permissions import PerformancePermission as P
 from congress.apps.performance.presenters.filling import part_data, shown_lines
 from congress.apps.performance.presenters.rounds import DUTIES

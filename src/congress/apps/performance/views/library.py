@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from congress.apps.performance import selectors, services
 from congress.apps.performance.forms import BROKEN
-from congress.apps.performance.forms_rounds import InsertForm, LibraryForm, RetireForm, level_choices
+from congress.apps.performance.forms.rounds import InsertForm, LibraryForm, RetireForm, level_choices
 from congress.apps.performance.permissions import PerformancePermission as P
 from congress.apps.performance.selectors import library as library_read
 from congress.apps.performance.services.library import IndicatorWords

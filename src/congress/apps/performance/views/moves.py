@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from congress.apps.performance import selectors, services
 from congress.apps.performance.domain.lifecycle import TableState
 from congress.apps.performance.forms import ReturnForm, SubmitForm, VersionForm
-from congress.apps.performance.forms_standing import IssueForm, ReopenForm, StageForm, WithholdForm
+from congress.apps.performance.forms.standing import IssueForm, ReopenForm, StageForm, WithholdForm
 from congress.apps.performance.permissions import PerformancePermission as P
 from congress.apps.performance.views.review_page import review_page
 from congress.platform.core import clock

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from congress.apps.performance import selectors, services
-from congress.apps.performance.forms_standing import OpeningForm
+from congress.apps.performance.forms.standing import OpeningForm
 from congress.apps.performance.permissions import PerformancePermission as P
 from congress.apps.performance.presenters.opening import shown_notices
 from congress.platform.core import clock

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from congress.apps.performance import selectors, services
 from congress.apps.performance.domain.rounds import RoundKind, RoundState, UnitState
 from congress.apps.performance.forms import VersionForm
-from congress.apps.performance.forms_rounds import (
+from congress.apps.performance.forms.rounds import (
     AdoptForm,
     ContactForm,
     DeadlineForm,

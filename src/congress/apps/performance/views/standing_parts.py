@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from congress.apps.performance.forms_standing import IssueForm, ReopenForm, StageForm, WithholdForm
+from congress.apps.performance.forms.standing import IssueForm, ReopenForm, StageForm, WithholdForm
 from congress.apps.performance.presenters.moves import sent_back, shown_moves
 from congress.apps.performance.presenters.opening import shown_deadline, shown_paragraph
 from congress.apps.performance.selectors import Review
