@@ -15,7 +15,7 @@ from congress.apps.performance.domain.alignment import Aligned, GridCell, GridRo
 from congress.apps.performance.domain.cells import MARKUP_REMOVED
 from congress.apps.performance.domain.cleaning import clean, label_of
 from congress.apps.performance.domain.lines import Collector, Line, Piece
-from congress.apps.performance.domain.nested import holds_table, rows_of_markup, text_outside
+from congress.apps.performance.domain.nested import holds_table, is_cut_off, rows_of_markup, text_outside
 from congress.platform.documents.contracts import Place
 
 # A block in one long row: shorter rows repeat nothing.
@@ -89,6 +89,14 @@ def _merged(
         if nested is None
         else _rows_of_lines(list(_opened(nested, inner, collector)))
     )
+    if is_cut_off(holder.raw) and any(len(each.filled) > 1 for each in later[:1]):
+        # The last row is cut as well; the rows below say it whole.
+        rows = rows[:-1]
+        collector.problem(
+            "copies_differ",
+            f"第{line.number}行格子里嵌套的表格没有写完，写完的部分以它为准，其余按下面逐行写的一份读入，请核对。",
+            place=holder.place,
+        )
     beside = [piece for piece in line.filled if piece.column > holder.column]
     aligned = align(rows, later, offset=holder.column, keep_places=nested is not None)
     front = [_own_words(piece) if piece is holder else piece for piece in line.pieces[: holder.column + 1]]

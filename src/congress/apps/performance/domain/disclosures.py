@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from congress.apps.performance.domain.cells import Reading
 from congress.apps.performance.domain.cleaning import label_base, label_of
 from congress.apps.performance.domain.copies import read_once
 from congress.apps.performance.domain.detection import recognise
-from congress.apps.performance.domain.forms import FORMS, SIGNATURES, project_wordings, wordings
+from congress.apps.performance.domain.forms import FORMS, SIGNATURES
+from congress.apps.performance.domain.forms.project_blocks import TREES, heads_trees, joined_headings
 from congress.apps.performance.domain.forms.wordings import canonical
 from congress.apps.performance.domain.lines import Collector, Line, lines_of
 from congress.apps.performance.domain.regions import Chosen, choose
@@ -70,13 +71,13 @@ def _report_left_out(chosen: Chosen, collector: Collector) -> None:
         )
 
 
-def _labels(lines: Iterable[Line]) -> Iterator[str]:
+def _labels(lines: Sequence[Line]) -> Iterator[str]:
     """Every cell worded like a label, and what stands before the colon where label and value share a cell."""
     for line in lines:
-        bases = {piece.base for piece in line.filled if piece.label}
-        yield from bases
-        if bases & project_wordings.PROJECT_NAME and bases & wordings.INDICATOR:
-            yield project_wordings.ONE_ROW
         for piece in line.filled:
+            if piece.label:
+                yield piece.base
             if found := _BEFORE_COLON.match(piece.text):
                 yield label_base(label_of(found[1]))
+    if any(heads_trees(line) for line in joined_headings(lines)):
+        yield TREES

@@ -31,6 +31,11 @@ def holds_table(raw: str) -> bool:
     return "<" in raw and _OPENING in raw.lower()
 
 
+def is_cut_off(raw: str) -> bool:
+    """Whether a cell's table was never closed, because the cell was cut."""
+    return holds_table(raw) and "</table" not in raw.lower()
+
+
 def rows_of_markup(raw: str) -> tuple[NestedRow, ...]:
     """Return the rows of the first table in the markup, spans laid out; a table inside a cell stays its raw text."""
     walk = _Walk()

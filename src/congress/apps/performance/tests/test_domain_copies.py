@@ -154,6 +154,16 @@ def test_a_row_the_copy_lacks_is_told() -> None:
     assert tasks_of(county(rows=(HEAD, TASKS[1]))) == EXPECTED
 
 
+@pytest.mark.parametrize("kept", [0.3, 0.5, 0.8, 0.95])
+def test_a_nested_table_that_was_cut_off_is_completed_from_the_rows(kept: float) -> None:
+    whole = county(flat=())
+    table = markup((HEAD, *TASKS))
+    text = whole.replace(table, table[: int(len(table) * kept)])
+    assert tasks_of(text) == EXPECTED
+    assert "copies_differ" in codes(read(text))
+    assert any("没有写完" in problem.message for problem in read(text).problems)
+
+
 def test_a_row_only_the_copy_has_is_kept() -> None:
     more = ("", "任务丙", "接待来访群众", "5", "件件有着落")
     assert tasks_of(county(rows=(HEAD, TASKS[0], more, TASKS[1]), flat=())) == [
