@@ -21,6 +21,7 @@ from congress.standards.errors import RuleViolation
 # Where a cell stands in the source that was added by a person.
 NOWHERE = Place(line=0, column=0)
 _SEEN_DIGITS = 16
+MAX_CHARACTERS = 20_000
 
 # The cells of a row where the table has no row of its kind to take them from: field, heading, kind.
 _USUAL: Mapping[str, tuple[tuple[str, str, CellKind], ...]] = {
@@ -79,6 +80,23 @@ class Edit:
     changes: tuple[Change, ...]
     address: str
     room: Room | None = None
+
+
+def as_stored(text: str) -> str:
+    """Browsers send every end of a line as two characters."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def within_length(text: str) -> str:
+    """A text as it is stored, without blanks around it. Raises `RuleViolation` when it is too long for a cell."""
+    text = as_stored(text).strip()
+    if len(text) > MAX_CHARACTERS:
+        raise RuleViolation(
+            "performance.cell_too_long",
+            f"这一格的内容不能超过 {MAX_CHARACTERS:,} 个字，现在有 {len(text):,} 个字。请删减后再保存。",
+            field="text",
+        )
+    return text
 
 
 def seen_in(cells: Iterable[ReadCell]) -> str:

@@ -13,6 +13,7 @@ from congress.apps.performance.models.tables import (
     Cell,
     Preparer,
     TargetTable,
+    storable,
 )
 
 __all__ = [
@@ -33,4 +34,5 @@ __all__ = [
     "RowMatch",
     "StepKind",
     "TargetTable",
+    "storable",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
@@ -9,29 +10,37 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Q
 
+from congress.apps.performance.domain.cells import ReadCell
 from congress.apps.performance.domain.lifecycle import MoveKind, TableState
 from congress.apps.performance.domain.table import Stage
-from congress.platform.core.models import Record, Table, Versioned, classify
+from congress.platform.core.models import Batched, Record, Table, Versioned, classify
 from congress.platform.core.ports import Scope
 
 STATES = [(state.value, state.label) for state in TableState]
 STAGES = [(stage.value, stage.label) for stage in Stage]
+# What no database column of text takes: the null character, and halves of characters.
+_NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")
 SIGNED = [each.value for each in (TableState.ISSUED, TableState.PUBLISHING, TableState.PUBLISHED)]
 
 
-class TargetTable(Versioned):
+def storable(text: str) -> str:
+    """A text as the database takes it."""
+    return _NOT_STORABLE.sub("\ufffd", text)
+
+
+class TargetTable(Batched, Versioned):
     """One table of one body for one year. Its cells are the truth; everything typed is assembled from them.
 
     `stage` is where the table stands in the budget's year, "" until a person has set it. `notices` are the documents
     the publication rests on, in order: office, title (with `{year}` for the table's year) and number. `publish_by` is
     the last lawful day of publication, counted from `replied_on`, and `publish_by_basis` how it was counted.
     `is_public` stays true once anything was published; `correction_reason` stands while a published table is
-    corrected.
+    corrected. `batch` is that of a long table whose cells come in by and by: nobody sees it before it is closed.
     """
 
     classified = classify(
         public="title year form stage is_public",
-        internal="id version body state source drafted_from job prepared_by submitted_by submitted_at submit_note"
+        internal="id version batch body state source drafted_from job prepared_by submitted_by submitted_at submit_note"
         " reviewed_by reviewed_at review_note issued_by issued_at issue_note imported_at publish_job notices"
         " replied_on publish_by publish_by_basis correction_reason",
     )
@@ -208,3 +217,24 @@ class Cell(Table):
 
     def __str__(self) -> str:
         return self.label
+
+    @classmethod
+    def of(cls, table: TargetTable, cell: ReadCell) -> Cell:
+        """A cell that was read, or that a person wrote, as the row that stores it."""
+        return cls(
+            table=table,
+            address=cell.address,
+            block=str(cell.block),
+            order=cell.order,
+            label=storable(cell.label)[:120],
+            kind=str(cell.kind),
+            raw=storable(cell.raw),
+            text=storable(cell.text),
+            state=str(cell.state),
+            line=cell.place.line,
+            column=cell.place.column,
+            page=cell.place.page,
+            continued=[[place.line, place.column, place.page] for place in cell.continued],
+            confidence=cell.confidence,
+            note=storable(cell.note)[:300],
+        )

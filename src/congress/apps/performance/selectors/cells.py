@@ -9,6 +9,7 @@ from uuid import UUID
 
 from congress.apps.performance.domain import PerformanceTable, assemble
 from congress.apps.performance.domain.cells import Block, CellKind, CellState, ReadCell
+from congress.apps.performance.domain.naming import positions_of
 from congress.apps.performance.domain.rows import Outline, part_and_number, section_of
 from congress.apps.performance.models import Cell, CellChange, TargetTable
 from congress.apps.performance.permissions import PerformancePermission as P
@@ -85,6 +86,12 @@ def position_in_part(table: TargetTable, row: str) -> dict[str, int]:
     found = {row: position for position, row in enumerate(Outline(rows).rows(part), start=1)}
     owner = part.rpartition(".")[0]
     return {**found, **position_in_part(table, owner)} if owner else found
+
+
+def outline_to_edit(table: TargetTable) -> tuple[Outline, dict[str, int]]:
+    """The rows of a table with every number that was ever used, and where each row stands. Two queries."""
+    outline = outline_of(table, with_retired=True)
+    return outline, positions_of(outline)
 
 
 def assembled(table: TargetTable) -> PerformanceTable:

@@ -27,7 +27,7 @@ from congress.apps.performance.services.overseeing import (
     urge_units,
 )
 from congress.apps.performance.services.publishing import record_publication
-from congress.apps.performance.services.receiving import receive_file, record_table
+from congress.apps.performance.services.receiving import abandon_table, open_table, receive_file, record_cells, record_table
 from congress.apps.performance.services.reopening import close_correction, reopen_table
 from congress.apps.performance.services.reviewing import (
     approve_table,
@@ -57,6 +57,7 @@ from congress.apps.performance.services.telling import tell_failed_import, tell_
 from congress.apps.performance.services.writing import draft_next_year
 
 __all__ = [
+    "abandon_table",
     "bind_measure",
     "draft_self_evaluation",
     "record_scores",
@@ -87,10 +88,12 @@ __all__ = [
     "merge_rows",
     "move_row",
     "open_round",
+    "open_table",
     "publish_table",
     "recall_report",
     "recall_table",
     "receive_file",
+    "record_cells",
     "record_publication",
     "record_table",
     "remove_evidence",

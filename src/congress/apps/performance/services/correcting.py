@@ -6,21 +6,26 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from congress.apps.performance.domain.editing import Change, Edit, rewritten, seen_in
+from congress.apps.performance.domain.editing import (
+    Change,
+    Edit,
+    as_stored,
+    rewritten,
+    seen_in,
+    within_length,
+)
 from congress.apps.performance.domain.lifecycle import require_editable
 from congress.apps.performance.domain.naming import cell_name
 from congress.apps.performance.domain.rows import row_cell
 from congress.apps.performance.models import Cell, StepKind, TargetTable
 from congress.apps.performance.permissions import PerformancePermission
 from congress.apps.performance.selectors import doubtful_cells, position_in_part, stored_cell
-from congress.apps.performance.services.steps import Words, person_of, take_back, take_step
+from congress.apps.performance.services.steps import Words, take_back, take_step
 from congress.platform.core.actors import Person
-from congress.platform.core.commands import DOOR, Act, command
+from congress.platform.core.commands import DOOR, Act, command, part
 from congress.platform.core.drafts import drop_draft
 from congress.platform.core.refusals import Conflict
 from congress.standards.errors import RuleViolation
-
-MAX_CHARACTERS = 20_000
 
 
 @command("performance.correct_cell", permission=PerformancePermission.PREPARE, target=TargetTable)
@@ -86,8 +91,8 @@ def confirm_cell(
 ) -> None:
     """Say that a doubtful cell was read right (确认无误). `before` is the text seen; raises `Conflict`."""
     open_for_editing(act)
-    cell = cell_row(act, address)
-    require_seen(cell, before)
+    cell = cell_row(act, address=address)
+    require_seen(act, cell=cell, before=before)
     _confirm(act, [cell])
 
 
@@ -111,13 +116,15 @@ def confirm_block(
     return len(addresses)
 
 
+@part
 def open_for_editing(act: Act[TargetTable]) -> None:
     """Raise unless the table's cells may be changed now; the trail says of which body the table is."""
     act.body = act.target.body_id
     require_editable(state=act.target.stands_at)
 
 
-def cell_row(act: Act[TargetTable], address: str) -> Cell:
+@part
+def cell_row(act: Act[TargetTable], *, address: str) -> Cell:
     """One cell as its row. Raises `RuleViolation` when the table has none of that address."""
     cell = act.target.cells.filter(address=address).first()
     if cell is None:
@@ -125,29 +132,18 @@ def cell_row(act: Act[TargetTable], address: str) -> Cell:
     return cell
 
 
-def require_seen(cell: Cell, before: str) -> None:
+@part
+def require_seen(act: Act[TargetTable], *, cell: Cell, before: str) -> None:
     """Raise `Conflict` when a cell says something else than the person saw."""
-    if _as_stored(cell.text) != _as_stored(before):
+    if as_stored(cell.text) != as_stored(before):
         raise Conflict(current=cell)
-
-
-def within_length(text: str) -> str:
-    """A text as it is stored, without blanks around it. Raises `RuleViolation` when it is too long for a cell."""
-    text = _as_stored(text).strip()
-    if len(text) > MAX_CHARACTERS:
-        raise RuleViolation(
-            "performance.cell_too_long",
-            f"这一格的内容不能超过 {MAX_CHARACTERS:,} 个字，现在有 {len(text):,} 个字。请删减后再保存。",
-            field="text",
-        )
-    return text
 
 
 def _correct(act: Act[TargetTable], wanted: Mapping[str, tuple[str, str]], source: str) -> bool:
     edits, rows = [], []
     for address, (before, text) in wanted.items():
-        cell, text = cell_row(act, address), within_length(text)
-        require_seen(cell, before)
+        cell, text = cell_row(act, address=address), within_length(text)
+        require_seen(act, cell=cell, before=before)
         if text == cell.text:
             rows.append(cell)
         else:
@@ -173,12 +169,8 @@ def _words(act: Act[TargetTable], changes: tuple[Change, ...], source: str) -> W
     return Words(name, old.text, new.text, source)
 
 
-def _as_stored(text: str) -> str:
-    """Browsers send every end of a line as two characters."""
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
 def _confirm(act: Act[TargetTable], cells: list[Cell]) -> None:
     act.target.cells.filter(pk__in=[cell.pk for cell in cells]).update(is_confirmed=True)
-    act.target.take_part(account=person_of(act), at=act.at)
+    assert isinstance(act.actor, Person)
+    act.target.take_part(account=act.actor.account, at=act.at)
     act.note(address=cells[0].address if cells else "", confirmed=len(cells))

@@ -13,7 +13,7 @@ from congress.apps.performance.models import Cell, StepKind, TargetTable
 from congress.apps.performance.permissions import PerformancePermission
 from congress.apps.performance.selectors import assembled, search_entry, stored_cells, title_of
 from congress.apps.performance.services.correcting import open_for_editing
-from congress.apps.performance.services.steps import Words, row_of, take_step
+from congress.apps.performance.services.steps import Words, take_step
 from congress.platform.core.actors import Person
 from congress.platform.core.commands import DOOR, Act, command
 from congress.platform.search.api import put
@@ -81,7 +81,7 @@ def draft_self_evaluation(*, actor: Person, at: datetime, target: UUID, act: Act
     )
     table.save(force_insert=True)
     table.take_part(account=actor.account, at=at)
-    Cell.objects.bulk_create([row_of(table, cell) for cell in cells])
+    Cell.objects.bulk_create([Cell.of(table, cell) for cell in cells])
     act.about(table)
     act.note(cells=len(cells))
     put(act, **search_entry(table, typed))

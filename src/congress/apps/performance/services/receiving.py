@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from congress.apps.performance.domain import PerformanceTable, Reading
-from congress.apps.performance.models import Cell, TargetTable
+from congress.apps.performance.domain import PerformanceTable, ReadCell, Reading
+from congress.apps.performance.models import Cell, TargetTable, storable
 from congress.apps.performance.permissions import Machine, PerformancePermission
 from congress.apps.performance.selectors import search_entry, title_of
-from congress.apps.performance.services.steps import row_of
 from congress.platform.core.actors import Person, System
+from congress.platform.core.batches import abandon_batch, close_batch, count_rows, open_batch
 from congress.platform.core.commands import DOOR, Act, command
 from congress.platform.core.jobs import enqueue
 from congress.platform.documents.api import TakenIn, store_file
 from congress.platform.portal.api import notify
 from congress.platform.search.api import put
 from congress.standards.errors import RuleViolation
-
-# What no database column of text takes: the null character, and halves of characters.
-_NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 @command("performance.receive_file", permission=PerformancePermission.PREPARE, target="organisation.Body")
@@ -43,6 +40,57 @@ def receive_file(*, actor: Person, at: datetime, target: UUID, taken: TakenIn, a
     return job.pk
 
 
+@command("performance.open_table", permission=PerformancePermission.RECORD, target="organisation.Body")
+def open_table(
+    *,
+    actor: System,
+    at: datetime,
+    target: UUID,
+    job: UUID,
+    source: UUID,
+    by: UUID,
+    reading: Reading,
+    typed: PerformanceTable,
+    file_name: str,
+    act: Act[Any] = DOOR,
+) -> UUID:
+    """Begin a long table (开始登记长表), unseen until `record_table` closes it. Returns its id; once for a job."""
+    known = TargetTable.objects.filter(job=job).first()
+    if known is None:
+        known = _table(act, job, source, by, reading, typed, file_name)
+        known.batch = open_batch(act, kind="performance.table", title=known.title)
+        known.save(force_insert=True)
+    act.about(known)
+    act.body = act.target.pk
+    return known.pk
+
+
+@command("performance.record_cells", permission=PerformancePermission.RECORD, target="organisation.Body")
+def record_cells(
+    *,
+    actor: System,
+    at: datetime,
+    target: UUID,
+    table: UUID,
+    cells: Sequence[ReadCell],
+    act: Act[Any] = DOOR,
+) -> None:
+    """Write some cells of a long table (登记一段数据); those written before the worker died are not written twice."""
+    row = TargetTable.objects.select_related("batch").get(pk=table, body=act.target)
+    if row.batch is None or row.batch.state != "open":
+        raise RuleViolation(
+            "performance.table_not_open", "这张表已经登记完毕，不能再写入。请重新导入原文件。"
+        )
+    there = set(
+        row.cells.filter(address__in=[each.address for each in cells]).values_list("address", flat=True)
+    )
+    new = [Cell.of(row, each) for each in cells if each.address not in there]
+    Cell.objects.bulk_create(new)
+    count_rows(act, batch=row.batch, rows=len(new))
+    act.about(row)
+    act.body = act.target.pk
+
+
 @command("performance.record_table", permission=PerformancePermission.RECORD, target="organisation.Body")
 def record_table(
     *,
@@ -57,24 +105,23 @@ def record_table(
     file_name: str,
     act: Act[Any] = DOOR,
 ) -> UUID:
-    """Store what the worker read, all cells at once (登记导入结果). A job that runs twice records once."""
-    known = TargetTable.objects.filter(job=job).first()
-    if known is not None:
-        act.about(known)
-        return known.pk
-    table = TargetTable(
-        body=act.target,
-        title=_storable(title_of(typed) or file_name[:200]),
-        year=typed.year.value,
-        form=reading.form,
-        source_id=source,
-        job=job,
-        prepared_by=by,
-        imported_at=at,
-    )
-    table.save(force_insert=True)
+    """Store what the worker read (登记导入结果), or close the long table whose cells are all written.
+
+    A job that runs twice records once.
+    """
+    table = TargetTable.objects.select_related("batch").filter(job=job).first()
+    if table is None:
+        table = _table(act, job, source, by, reading, typed, file_name)
+        table.save(force_insert=True)
+        Cell.objects.bulk_create([Cell.of(table, cell) for cell in reading.cells])
+    elif table.batch is not None and table.batch.state == "open":
+        if table.cells.count() != len(reading.cells):
+            raise RuleViolation("performance.table_not_whole", "这张表的数据还没有写完，不能结束登记。")
+        close_batch(act, batch=table.batch)
+    else:
+        act.about(table)
+        return table.pk
     table.take_part(account=by, at=at)
-    Cell.objects.bulk_create([row_of(table, cell) for cell in reading.cells])
     act.about(table)
     act.body = act.target.pk
     act.note(cells=len(reading.cells), form=reading.form)
@@ -89,5 +136,34 @@ def record_table(
     return table.pk
 
 
-def _storable(text: str) -> str:
-    return _NOT_STORABLE.sub("\ufffd", text)
+@command("performance.abandon_table", permission=PerformancePermission.RECORD, target="organisation.Body")
+def abandon_table(*, actor: System, at: datetime, target: UUID, table: UUID, act: Act[Any] = DOOR) -> None:
+    """Give a long table up that was not closed (放弃登记): its cells go, and nothing of it is left but the trail."""
+    row = TargetTable.objects.select_related("batch").get(pk=table, body=act.target)
+    if row.batch is None or row.batch.state != "open":
+        raise RuleViolation("performance.table_not_open", "这张表已经登记完毕，不能放弃。")
+    abandon_batch(act, batch=row.batch)
+    row.cells.all().delete()
+    row.delete()
+    act.body = act.target.pk
+
+
+def _table(
+    act: Act[Any],
+    job: UUID,
+    source: UUID,
+    by: UUID,
+    reading: Reading,
+    typed: PerformanceTable,
+    file_name: str,
+) -> TargetTable:
+    return TargetTable(
+        body=act.target,
+        title=storable(title_of(typed) or file_name[:200]),
+        year=typed.year.value,
+        form=reading.form,
+        source_id=source,
+        job=job,
+        prepared_by=by,
+        imported_at=act.at,
+    )

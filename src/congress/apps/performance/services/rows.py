@@ -18,19 +18,15 @@ from congress.apps.performance.domain.editing import (
     shifted_cells,
     split_into_next,
     split_into_row,
+    within_length,
 )
 from congress.apps.performance.domain.naming import cell_name, row_name
 from congress.apps.performance.domain.rows import Outline, part_and_number, require_part, row_cell
 from congress.apps.performance.models import StepKind, TargetTable
 from congress.apps.performance.permissions import PerformancePermission
-from congress.apps.performance.selectors import row_cells, stored_cell
-from congress.apps.performance.services.correcting import (
-    cell_row,
-    open_for_editing,
-    require_seen,
-    within_length,
-)
-from congress.apps.performance.services.steps import Words, outline_to_edit, take_step
+from congress.apps.performance.selectors import outline_to_edit, row_cells, stored_cell
+from congress.apps.performance.services.correcting import cell_row, open_for_editing, require_seen
+from congress.apps.performance.services.steps import Words, take_step
 from congress.platform.core.actors import Person
 from congress.platform.core.commands import DOOR, Act, command
 from congress.standards.errors import RuleViolation
@@ -121,7 +117,7 @@ def merge_cells(
     """Put a cell's text behind that of another (合并两格); the cell itself is blank afterwards. Raises `Conflict`."""
     open_for_editing(act)
     for address, text in ((into, before), (other, other_before)):
-        require_seen(cell_row(act, address), text)
+        require_seen(act, cell=cell_row(act, address=address), before=text)
     first, second = (stored_cell(act.target, address).cell for address in (into, other))
     within_length(first.text + second.text)
     _outline, positions = outline_to_edit(act.target)
@@ -171,7 +167,7 @@ def split_cell(
     What of two indicators in one cell is left over, such as values, is for the person to divide.
     """
     open_for_editing(act)
-    require_seen(cell_row(act, address), before)
+    require_seen(act, cell=cell_row(act, address=address), before=before)
     cell = stored_cell(act.target, address).cell
     first, second = within_length(first), within_length(second)
     outline, positions = outline_to_edit(act.target)

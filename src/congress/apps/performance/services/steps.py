@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -11,18 +10,14 @@ from django.db.models import F
 
 from congress.apps.performance.domain.cells import Block, ReadCell
 from congress.apps.performance.domain.editing import Change, Edit
-from congress.apps.performance.domain.naming import positions_of
-from congress.apps.performance.domain.rows import Outline
 from congress.apps.performance.models import Cell, CellChange, Correction, StepKind, TargetTable
-from congress.apps.performance.selectors import assembled, outline_of, search_entry, title_of
+from congress.apps.performance.selectors import assembled, search_entry, title_of
 from congress.platform.core.actors import Person
 from congress.platform.core.commands import Act, part
 from congress.platform.search.api import put
 
 # Everything a cell is; a step keeps it whole, so that taking it back leaves nothing to guess.
 _KEPT = tuple(field.name for field in Cell._meta.concrete_fields if field.name not in ("id", "table"))
-# What no database column of text takes: the null character, and halves of characters.
-_NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +51,7 @@ def take_step(act: Act[TargetTable], *, kind: StepKind, edit: Edit, words: Words
         behind=edit.room.behind if edit.room else 0,
         room=edit.room.count if edit.room else 0,
         at=act.at,
-        by=person_of(act),
+        by=_account(act),
     )
     _write(act, step, changes)
     return step
@@ -75,7 +70,7 @@ def take_back(act: Act[TargetTable], *, step: Correction) -> Correction:
         behind=step.behind,
         room=step.room,
         at=act.at,
-        by=person_of(act),
+        by=_account(act),
         undoes=step,
     )
     changes = [
@@ -83,12 +78,6 @@ def take_back(act: Act[TargetTable], *, step: Correction) -> Correction:
     ]
     _write(act, undo, changes)
     return undo
-
-
-def outline_to_edit(table: TargetTable) -> tuple[Outline, dict[str, int]]:
-    """The rows of a table with every number that was ever used, and where each row stands. Two queries."""
-    outline = outline_of(table, with_retired=True)
-    return outline, positions_of(outline)
 
 
 def _write(act: Act[TargetTable], step: Correction, changes: list[CellChange]) -> None:
@@ -151,7 +140,7 @@ def _kept(row: Cell) -> dict[str, Any]:
 
 def _as_row(table: TargetTable, change: Change, cell: ReadCell, old: Cell | None) -> Cell:
     """A cell as it is stored. What was read there keeps how surely it was read; what a person wrote is certain."""
-    row = row_of(table, cell)
+    row = Cell.of(table, cell)
     if old is not None and (old.raw, old.line, old.column, old.page) == (
         row.raw,
         row.line,
@@ -165,31 +154,6 @@ def _as_row(table: TargetTable, change: Change, cell: ReadCell, old: Cell | None
     return row
 
 
-def row_of(table: TargetTable, cell: ReadCell) -> Cell:
-    """A cell as the row that stores it."""
-    return Cell(
-        table=table,
-        address=cell.address,
-        block=str(cell.block),
-        order=cell.order,
-        label=_storable(cell.label)[:120],
-        kind=str(cell.kind),
-        raw=_storable(cell.raw),
-        text=_storable(cell.text),
-        state=str(cell.state),
-        line=cell.place.line,
-        column=cell.place.column,
-        page=cell.place.page,
-        continued=[[place.line, place.column, place.page] for place in cell.continued],
-        confidence=cell.confidence,
-        note=_storable(cell.note)[:300],
-    )
-
-
-def _storable(text: str) -> str:
-    return _NOT_STORABLE.sub("\ufffd", text)
-
-
 def _rename(act: Act[TargetTable]) -> None:
     """The cells that say what the table is called and of which year it is were corrected: lists and search follow."""
     typed = assembled(act.target)
@@ -197,7 +161,7 @@ def _rename(act: Act[TargetTable]) -> None:
     put(act, **search_entry(act.target, typed))
 
 
-def person_of(act: Act[TargetTable]) -> UUID:
+def _account(act: Act[TargetTable]) -> UUID:
     """The account of whoever acts; the commands that change cells are for people."""
     assert isinstance(act.actor, Person)
     return act.actor.account

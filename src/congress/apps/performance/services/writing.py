@@ -10,7 +10,6 @@ from congress.apps.performance.domain.next_year import next_years_cells
 from congress.apps.performance.models import Cell, TargetTable
 from congress.apps.performance.permissions import PerformancePermission
 from congress.apps.performance.selectors import search_entry, stored_cells, title_of
-from congress.apps.performance.services.steps import row_of
 from congress.platform.core.actors import Person
 from congress.platform.core.commands import DOOR, Act, command
 from congress.platform.search.api import put
@@ -49,7 +48,7 @@ def draft_next_year(*, actor: Person, at: datetime, target: UUID, act: Act[Targe
     )
     table.save(force_insert=True)
     table.take_part(account=actor.account, at=at)
-    Cell.objects.bulk_create([row_of(table, cell) for cell in cells])
+    Cell.objects.bulk_create([Cell.of(table, cell) for cell in cells])
     act.about(table)
     act.note(cells=len(cells))
     put(act, **search_entry(table, typed))
