@@ -3,7 +3,7 @@
 from django.urls import path
 
 from congress.apps.performance import views
-from congress.apps.performance.round_urls import ROUND_URLS
+from congress.apps.performance.urls.rounds import ROUND_URLS
 from congress.apps.performance.views import evaluation
 
 urlpatterns = [

@@ -6,7 +6,7 @@ from datetime import timedelta
 from importlib.resources import files
 from typing import Any
 
-from congress.apps.performance.demonstration_rounds import build_round
+from congress.apps.performance.demonstration.rounds import build_round
 from congress.apps.performance.models import TargetTable
 from congress.apps.performance.services import (
     approve_table,
