@@ -13,6 +13,8 @@ from congress.apps.performance.domain.forms import (
     dongguan,
     project_sheets,
     project_sheets_layout,
+    project_trees,
+    project_trees_layout,
     projects,
     projects_layout,
     shenzhen,
@@ -40,6 +42,7 @@ FORMS: Mapping[str, Form] = {
         Form("county", county.SIGNATURE.name, department.read, department_layout.lay_out),
         Form("shenzhen", shenzhen.SIGNATURE.name, shenzhen.read, shenzhen_layout.lay_out),
         Form("projects", projects.SIGNATURE.name, projects.read, projects_layout.lay_out),
+        Form("project_trees", project_trees.SIGNATURE.name, project_trees.read, project_trees_layout.lay_out),
         Form(
             "project_targets",
             project_sheets.TARGETS.name,
@@ -66,5 +69,6 @@ SIGNATURES: tuple[Signature, ...] = (
     county.SIGNATURE,
     shenzhen.SIGNATURE,
     projects.SIGNATURE,
+    project_trees.SIGNATURE,
     *project_sheets.SIGNATURES,
 )

@@ -18,6 +18,9 @@ IGNORED = said.PERSONAL | said.LEFT_OUT
 _MONEY = frozenset(said.MONEY_ROWS) | said.YEAR_TOTAL | said.WHOLE_TOTAL
 _GOALS = said.EXPECTED | said.ACHIEVED | said.PERIOD_GOAL | said.GOAL_CAPTIONS
 _KNOWN = FIELDS | IGNORED | _MONEY | _GOALS | frozenset(said.SETTLED)
+_UPPER = _KNOWN | said.CAPTIONS | wordings.TASK_AMOUNT
+# Stands among a document's labels for a line that `heads_trees`.
+TREES = "项目名称与三级指标在同一行"
 _PAIR = re.compile(r"((?:其中[:：])?[^:：\n]{2,24})[:：]\s*(\S.*)", re.DOTALL)
 _TITLE = re.compile(
     r".*表(?:\s*[（(].*[)）])?|[（(]?\s*(?:19|20)\d\d\s*年?度?\s*[)）]?|附\s*[件表].{0,4}|.{1,12}[:：].{1,40}"
@@ -53,6 +56,31 @@ def settled(line: Line) -> list[tuple[Piece, str]]:
     """The headings of budget and execution in a line, with the field each heads."""
     found = ((piece, said.SETTLED.get(said.plain(piece.base), "")) for piece in line.filled if piece.label)
     return [(piece, name) for piece, name in found if name]
+
+
+def heads_trees(line: Line) -> bool:
+    """Whether a line heads projects and indicators at once: a table of many projects, not a sheet of one."""
+    labels = bases(line)
+    return bool(labels & said.PROJECT_NAME) and bool(labels & wordings.INDICATOR)
+
+
+def joined_headings(lines: Sequence[Line]) -> list[Line]:
+    """Make one line of a heading in two, 项目名称 … 绩效指标 above 一级指标、二级指标、三级指标."""
+    joined: list[Line] = []
+    for line in lines:
+        above = joined[-1] if joined else None
+        if above is not None and _is_upper_half(above) and bases(line) & wordings.INDICATOR:
+            below = {piece.column for piece in line.filled}
+            pieces = [*(piece for piece in above.filled if piece.column not in below), *line.filled]
+            joined[-1] = replace(above, filled=tuple(sorted(pieces, key=lambda piece: piece.column)))
+        else:
+            joined.append(line)
+    return joined
+
+
+def _is_upper_half(line: Line) -> bool:
+    labels = [piece for piece in line.filled if piece.label and said.plain(piece.base) in _UPPER]
+    return bool(bases(line) & said.PROJECT_NAME) and len(labels) > 1 and len(labels) * 2 > len(line.filled)
 
 
 def sheets_of(lines: Sequence[Line], *, anchors: frozenset[str], collector: Collector) -> list[ProjectSheet]:

@@ -12,10 +12,13 @@ from congress.apps.performance.domain.forms.fields import unit_in
 from congress.apps.performance.domain.forms.project_packed import begins_packed, looks_packed
 from congress.apps.performance.domain.lines import Collector, Found, Line, Piece
 from congress.standards.values.money import MoneyUnit
+from congress.standards.values.written import closed_up
 
 # What the field of a column begins with whose heading is not known.
 EXTRA = "extra"
-AMOUNTS = ("total", "fiscal", "special_account", "unit_funds", "carried_over", "other_funds")
+AMOUNTS = (
+    "total", "fiscal", "special_account", "unit_funds", "carried_over", "other_funds", "initial", "budget", "executed",
+)  # fmt: skip
 # Names of rows that add up everything, and no unit's.
 SUM_NAMES = frozenset({"合计", "总计", "小计", "金额合计"})
 LONG_TEXTS = ("goal", "packed")
@@ -57,10 +60,14 @@ class ProjectColumns:
 
 @dataclass(slots=True)
 class ProjectRow:
-    """One row as gathered: each field with its parts, more than one where page ends cut it."""
+    """One row as gathered: each field with its parts, more than one where page ends cut it.
+
+    `indicators` are the lines of its tree where the table has columns for one.
+    """
 
     line: Line
     found: dict[str, list[Found]] = field(default_factory=dict)
+    indicators: list[Line] = field(default_factory=list)
 
     def text(self, name: str) -> str:
         """The whole text of a field."""
@@ -84,7 +91,9 @@ class ProjectRow:
     @property
     def has_content(self) -> bool:
         """Whether the row says more than a name and amounts."""
-        return any(state_of(text=self.text(name)) is CellState.VALUE for name in LONG_TEXTS)
+        return bool(self.indicators) or any(
+            state_of(text=self.text(name)) is CellState.VALUE for name in LONG_TEXTS
+        )
 
 
 def gather_rows(
@@ -106,7 +115,16 @@ def gather_rows(
         else:
             rows.append(row)
         broken = False
+    settle_names(rows)
     return rows
+
+
+def settle_names(rows: Sequence[ProjectRow]) -> None:
+    """Take 合计 for the name of its row where it stands left of the name's column."""
+    for row in rows:
+        for name in ("number", "unit", "department"):
+            if "name" not in row.found and closed_up(row.text(name)) in SUM_NAMES:
+                row.found["name"] = row.found.pop(name)
 
 
 def _report(line: Line, collector: Collector, *, is_repeated: bool) -> None:
@@ -131,8 +149,6 @@ def _row(line: Line, columns: ProjectColumns, collector: Collector) -> ProjectRo
     if not all(_fits(piece, name) for piece, name in placed.items()) or _is_twice(placed.values()):
         placed = _by_content(line, columns)
     for piece, name in placed.items():
-        if name == "number":
-            continue
         if not name or name in row.found:
             collector.problem(
                 "text_left_over", f"第{line.number}行多出一段文字：{piece.text[:40]}", place=piece.place

@@ -17,6 +17,7 @@ from congress.apps.performance.domain.forms import wordings
 from congress.apps.performance.domain.forms.indicator_rows import IndicatorColumns
 from congress.apps.performance.domain.forms.project_blocks import (
     IGNORED,
+    TREES,
     ProjectSheet,
     bases,
     is_points,
@@ -38,7 +39,7 @@ from congress.standards.values.money import MoneyUnit
 
 _MARKS = {"一级指标": 20, "二级指标": 20, "三级指标": 60}
 _REQUIRED = frozenset({"三级指标"})
-_OTHER_FORMS = frozenset({"任务名称", "财政供养人员数", "年度重点工作任务", "部门预算支出"})
+_OTHER_FORMS = frozenset({TREES, "任务名称", "财政供养人员数", "年度重点工作任务", "部门预算支出"})
 TARGETS = Signature(
     name="项目支出绩效目标表",
     marks=_MARKS,

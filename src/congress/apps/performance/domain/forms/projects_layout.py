@@ -53,9 +53,9 @@ _ROOM_FOR_GOAL = (3, 10)
 
 def lay_out(table: PerformanceTable) -> Layout:
     """Lay a table out as 项目支出绩效目标表 with a row for each project."""
-    rows: list[Project | ProjectSum] = list(_in_order(table))
-    amounts = [name for name in _AMOUNTS if name in _ALWAYS or _is_used(rows, name)]
-    texts = [name for name in _TEXTS if _is_printed(name, rows)]
+    rows: list[Project | ProjectSum] = list(in_order(table))
+    amounts = [name for name in _AMOUNTS if name in _ALWAYS or is_used(rows, name)]
+    texts = [name for name in _TEXTS if is_printed(name, rows)]
     entries = [entry for row in rows for entry in _amounts(row.money, amounts)]
     unit = block_unit(entries, default=MoneyUnit.TEN_THOUSAND_YUAN)
     heading = tuple(
@@ -70,31 +70,36 @@ def lay_out(table: PerformanceTable) -> Layout:
     )
     lines = [_line(row, texts=texts, amounts=amounts, unit=unit) for row in rows]
     widths = _widths(len(texts), len(amounts))
-    over = (
-        (
-            LayoutCell(f"部门名称：{table.body_name.text}", len(widths) - 2, address=table.body_name.address),
-            LayoutCell(f"单位：{unit.label}", 2, align="end"),
-        ),
-    )
     return Layout(
         form=table.form,
         title=table.title.text,
         intro=table.notice.text,
         form_title=table.form_title.text,
-        subtitle=_year(table),
+        subtitle=year_below_title(table),
         notes=(f"金额单位为{unit.label}。",),
         widths=widths,
-        blocks=(LayoutBlock("基本信息", over), LayoutBlock("项目明细", (heading, *lines), head_rows=1)),
+        blocks=(
+            LayoutBlock("基本信息", (above_table(table, unit, columns=len(widths)),)),
+            LayoutBlock("项目明细", (heading, *lines), head_rows=1),
+        ),
         landscape=True,
     )
 
 
-def _year(table: PerformanceTable) -> str:
+def year_below_title(table: PerformanceTable) -> str:
     """The year below the title, unless the title says it."""
     year = table.year.value
     if year is None:
         return table.year.text
     return "" if f"{year}年" in f"{table.title.text}{table.form_title.text}" else f"({year}年)"
+
+
+def above_table(table: PerformanceTable, unit: MoneyUnit, *, columns: int) -> tuple[LayoutCell, ...]:
+    """The line above the projects: whose they are, and the unit of the amounts."""
+    return (
+        LayoutCell(f"部门名称：{table.body_name.text}", columns - 2, address=table.body_name.address),
+        LayoutCell(f"单位：{unit.label}", 2, align="end"),
+    )
 
 
 def _widths(texts: int, amounts: int) -> tuple[int, ...]:
@@ -103,7 +108,7 @@ def _widths(texts: int, amounts: int) -> tuple[int, ...]:
     return (name, *[_TEXT_WIDTH] * texts, *[_AMOUNT_WIDTH] * amounts, goal, rest - name - goal)
 
 
-def _in_order(table: PerformanceTable) -> Iterator[Project | ProjectSum]:
+def in_order(table: PerformanceTable) -> Iterator[Project | ProjectSum]:
     """Sums that name no unit first or last, as they were counted; the others above the projects of their unit."""
     sums = list(table.sums)
     units = {project.unit.text for project in table.projects}
@@ -119,7 +124,7 @@ def _in_order(table: PerformanceTable) -> Iterator[Project | ProjectSum]:
     yield from sums
 
 
-def _is_printed(name: str, rows: Sequence[Project | ProjectSum]) -> bool:
+def is_printed(name: str, rows: Sequence[Project | ProjectSum]) -> bool:
     """Whether a text has a column: not if blank everywhere, nor the unit where the row above the projects says it."""
     above = ""
     for row in rows:
@@ -130,7 +135,8 @@ def _is_printed(name: str, rows: Sequence[Project | ProjectSum]) -> bool:
     return False
 
 
-def _is_used(rows: Sequence[Project | ProjectSum], name: str) -> bool:
+def is_used(rows: Sequence[Project | ProjectSum], name: str) -> bool:
+    """Whether any row has a cell for an amount."""
     return any(getattr(row.money, name).cell is not None for row in rows)
 
 
