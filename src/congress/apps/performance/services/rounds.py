@@ -280,8 +280,12 @@ def _require_divided(act: Act[Round], parts: list[RoundUnit]) -> None:
 
 
 def _move_rows(rows: list[RoundRow]) -> None:
-    if rows:
-        RoundRow.objects.bulk_update(rows, ["unit"])
+    """One write for each unit, however many rows it gets."""
+    by_unit: dict[UUID | None, list[UUID]] = {}
+    for row in rows:
+        by_unit.setdefault(row.unit_id, []).append(row.pk)
+    for unit, ids in by_unit.items():
+        RoundRow.objects.filter(pk__in=ids).update(unit=unit)
 
 
 def _require_words(title: str, instructions: str) -> None:
