@@ -41,6 +41,7 @@ _FIXED = str.maketrans({"\x0b": "\n", "\x0e": "\n", "\x1e": "-"})
 _CONTROLS = re.compile(r"[\x00-\x08\x0f-\x1f]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _DEEPEST = 16
+_MOST_FORMATS = 20_000
 
 
 @dataclass(slots=True)
@@ -94,10 +95,10 @@ def _seen_text(story: Story, findings: Findings) -> str:
     """All text as the page shows it, one character for each position; what is not shown is left out by name."""
     runs = character_runs(main=story.main, directory=story.character_formats)
     known: dict[bytes, CharacterFormat] = {}
-    texts = []
+    texts: list[str] = []
     for piece in story.pieces:
-        text = piece.text
-        for run in runs.within(begin=piece.at, end=piece.at + len(text) * piece.width):
+        done = 0
+        for run in runs.within(begin=piece.at, end=piece.at + len(piece.text) * piece.width):
             if run.changes not in known:
                 known[run.changes] = character_format(changes=run.changes)
             told = known[run.changes]
@@ -105,13 +106,15 @@ def _seen_text(story: Story, findings: Findings) -> str:
                 continue
             findings.has_hidden = findings.has_hidden or told.is_hidden
             findings.has_changes = findings.has_changes or told.is_removed or told.is_inserted
-            begin = max(0, run.begin - piece.at) // piece.width
-            end = min(len(text), (run.end - piece.at) // piece.width)
-            if told.is_hidden or told.is_removed:
-                text = text[:begin] + _NOT_A_MARK.sub(_GONE, text[begin:end]) + text[end:]
-            elif told.symbol:
-                text = text[:begin] + _NOT_A_MARK.sub(told.symbol, text[begin:end]) + text[end:]
-        texts.append(text)
+            begin = max(done, (run.begin - piece.at) // piece.width)
+            end = max(begin, (run.end - piece.at) // piece.width)
+            shown = piece.text[begin:end]
+            if told.is_hidden or told.is_removed or told.symbol:
+                gone = told.is_hidden or told.is_removed
+                shown = _NOT_A_MARK.sub(_GONE if gone else told.symbol or _GONE, shown)
+            texts += (piece.text[done:begin], shown)
+            done = begin + len(shown)
+        texts.append(piece.text[done:])
     return _without_field_codes("".join(texts))
 
 
@@ -144,6 +147,8 @@ def _paragraphs(
         written, mark = match[1] or match[3] or "", match[2] or ""
         changes = formats.at(place=story.stored_at(position=match.end() - 1))
         if changes not in known:
+            if len(known) >= _MOST_FORMATS:
+                raise ValueError("formats beyond reason")
             known[changes] = paragraph_format(changes=changes, data=story.data)
         told = known[changes]
         shown = _shown(written, findings)

@@ -11,6 +11,7 @@ from congress.platform.documents.readers.paragraphs import SYMBOLS
 
 _PAGE_BYTES = 512
 _PARAGRAPH_ENTRY_BYTES = 13
+_MOST_ELSEWHERE = 8192
 _NUMBER_OF_PAGE = 0x3FFFFF
 # Operand bytes by the three highest bits of a change; None: the first byte counts them.
 _OPERANDS = (1, 1, 2, 4, 2, 2, None, 3)
@@ -197,7 +198,7 @@ def _changes(changes: bytes, data: bytes) -> Iterator[tuple[int, bytes]]:
         if code in (_ELSEWHERE, _ELSEWHERE_OLDER):
             at = int.from_bytes(operand, "little")
             length = int.from_bytes(data[at : at + 2], "little")
-            elsewhere = data[at + 2 : at + 2 + length]
+            elsewhere = data[at + 2 : at + 2 + min(length, _MOST_ELSEWHERE)]
         else:
             yield code, operand
     if elsewhere is not None:

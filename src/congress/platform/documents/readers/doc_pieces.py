@@ -141,6 +141,9 @@ def _pieces(main: bytes, directory: bytes) -> tuple[Piece, ...]:
         this >= following for this, following in zip(positions, positions[1:], strict=False)
     ):
         raise _broken()
+    # Pieces may not tell the same bytes over and over: there is never more text than the stream has bytes.
+    if positions[-1] > len(main):
+        raise _broken()
     pieces = []
     for number in range(count):
         _flags, place, modifier = struct.unpack_from("<HIH", table, (count + 1) * 4 + number * 8)

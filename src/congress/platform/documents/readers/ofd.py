@@ -26,6 +26,27 @@ _LOCKED = "Encryptions.xml"
 _FRONT = "Foreground"
 
 
+# A page or template may be named again and again, and is parsed each time: so often in all.
+_MOST_READINGS = 3
+
+
+@dataclass(slots=True)
+class _Parts:
+    """The parts of a file, parsed when they are asked for; `bytes_left` is how much may still be."""
+
+    package: Package
+    bytes_left: int
+
+    def root(self, *, name: str) -> etree._Element:
+        """The root element of a part. RuleViolation when it is missing, broken, or parts are too much in all."""
+        kind = title_of(media_type=OFD)
+        content = self.package.read(name=name, kind=kind)
+        self.bytes_left -= len(content)
+        if self.bytes_left < 0:
+            raise refusals.bomb()
+        return parse_xml(content=content, kind=kind)
+
+
 @dataclass(frozen=True, slots=True)
 class _Page:
     """A page's part, and the templates of its document by number."""
@@ -38,12 +59,13 @@ def refuse_unreadable(*, package: Package, limits: Limits) -> None:
     """RuleViolation for what is locked, has too many pages or no text; for broken files too."""
     if any(posixpath.basename(name) == _LOCKED for name in package.names):
         raise refusals.locked(kind=title_of(media_type=OFD))
-    pages = list(_pages(package))
+    parts = _parts(package, limits)
+    pages = list(_pages(parts))
     if not pages:
         raise _broken()
     if len(pages) > limits.pages:
         raise refusals.too_many_pages(kind="OFD 文档", pages=len(pages), limit=limits.pages)
-    if not any(_has_text(package, page) for page in pages):
+    if not any(_has_text(parts, page) for page in pages):
         raise refusals.no_text_layer(kind="OFD 文档")
 
 
@@ -58,8 +80,9 @@ def read(*, content: bytes, limits: Limits = LIMITS) -> SourceText:
     empty_pages: list[int] = []
     with packages.opened(source=io.BytesIO(content), size_bytes=len(content), limits=limits) as package:
         refuse_unreadable(package=package, limits=limits)
-        for number, page in enumerate(_pages(package), start=1):
-            ink = ink_of(pages=_drawn(package, page))
+        parts = _parts(package, limits)
+        for number, page in enumerate(_pages(parts), start=1):
+            ink = ink_of(pages=_drawn(parts, page))
             if not ink.glyphs and ink.has_pictures:
                 empty_pages.append(number)
             reading.read_page(ink=ink, page=number)
@@ -69,11 +92,15 @@ def read(*, content: bytes, limits: Limits = LIMITS) -> SourceText:
     return SourceText(OFD, tuple(reading.rows), tuple(notes))
 
 
-def _pages(package: Package) -> Iterator[_Page]:
+def _parts(package: Package, limits: Limits) -> _Parts:
+    return _Parts(package, limits.unpacked_bytes * _MOST_READINGS)
+
+
+def _pages(parts: _Parts) -> Iterator[_Page]:
     """The pages of every document in the file, in order."""
-    for body in _named(_root(package, ENTRY), "DocRoot"):
+    for body in _named(parts.root(name=ENTRY), "DocRoot"):
         document_part = _resolved(ENTRY, body.text)
-        document = _root(package, document_part)
+        document = parts.root(name=document_part)
         templates = {
             str(each.get("ID", "")): _resolved(document_part, each.get("BaseLoc"))
             for each in _named(document, "TemplatePage")
@@ -82,27 +109,20 @@ def _pages(package: Package) -> Iterator[_Page]:
             yield _Page(_resolved(document_part, each.get("BaseLoc")), templates)
 
 
-def _drawn(package: Package, page: _Page) -> list[etree._Element]:
+def _drawn(parts: _Parts, page: _Page) -> list[etree._Element]:
     """What the page shows, from the back to the front: templates behind it, itself, templates before it."""
-    root = _root(package, page.part)
+    root = parts.root(name=page.part)
     behind: list[etree._Element] = []
     before: list[etree._Element] = []
     for used in root:
         part = page.templates.get(str(used.get("TemplateID", "")))
         if local_name(used) == "Template" and part is not None:
-            (before if used.get("ZOrder") == _FRONT else behind).append(_root(package, part))
+            (before if used.get("ZOrder") == _FRONT else behind).append(parts.root(name=part))
     return [*behind, root, *before]
 
 
-def _has_text(package: Package, page: _Page) -> bool:
-    return any(
-        (code.text or "").strip() for root in _drawn(package, page) for code in _named(root, "TextCode")
-    )
-
-
-def _root(package: Package, name: str) -> etree._Element:
-    kind = title_of(media_type=OFD)
-    return parse_xml(content=package.read(name=name, kind=kind), kind=kind)
+def _has_text(parts: _Parts, page: _Page) -> bool:
+    return any((code.text or "").strip() for root in _drawn(parts, page) for code in _named(root, "TextCode"))
 
 
 def _named(root: etree._Element, name: str) -> Iterator[etree._Element]:

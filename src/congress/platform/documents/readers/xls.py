@@ -79,7 +79,7 @@ def read(*, content: bytes, limits: Limits = LIMITS) -> SourceText:
 
 
 def _read(book: _Book, limits: Limits) -> SourceText:
-    budget = CellBudget(limits.cells)
+    budget, positions = CellBudget(limits.cells), CellBudget(limits.cells)
     rows: list[SourceRow] = []
     names: list[str] = []
     hidden: list[str] = []
@@ -91,7 +91,7 @@ def _read(book: _Book, limits: Limits) -> SourceText:
             continue
         names.append(name)
         sheet = _sheet(book, begin, budget)
-        rows += _rows(sheet, len(names), CellBudget(limits.cells))
+        rows += _rows(sheet, len(names), positions)
     notes = (f"隐藏的工作表没有读入：{'、'.join(hidden)}。",) if hidden else ()
     return SourceText(XLS, tuple(rows), notes, tuple(names))
 

@@ -357,6 +357,21 @@ class TestRefusals:
         content = container_of(streams | {stream: bytes(spoilt)})
         assert refusal(lambda: doc.read(content=content)).code == "documents.broken_file"
 
+    def test_pieces_that_tell_the_same_bytes_again_and_again(self) -> None:
+        streams = doc_streams([("甲" * 900 + "\r", b"")])
+        main, table = bytearray(streams["WordDocument"]), bytearray(streams["1Table"])
+        count = 9
+        ends = struct.pack(f"<{count + 1}I", *range(0, (count + 1) * 900, 900))
+        pieces = ends + struct.pack("<HIH", 0, 2048, 0) * count
+        struct.pack_into("<II", main, 0x1A2, len(table), len(pieces) + 5)
+        table += b"\x02" + struct.pack("<I", len(pieces)) + pieces
+        content = container_of({"WordDocument": bytes(main), "1Table": bytes(table)})
+        assert refusal(lambda: doc.read(content=content)).code == "documents.broken_file"
+
+    def test_formats_beyond_reason(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(doc, "_MOST_FORMATS", 1)
+        assert refusal(lambda: read([("甲\r", b""), ("乙\r", NUMBERED)])).code == "documents.broken_file"
+
     def test_streams_that_are_missing_or_short(self) -> None:
         streams = doc_streams(self.PLAIN)
         for kept in ({"WordDocument": streams["WordDocument"]}, streams | {"WordDocument": b"\xec\xa5"}):

@@ -192,3 +192,12 @@ class TestRefusals:
         assert (
             refusal(lambda: ofd.read(content=content, limits=few_bytes)).code == "documents.unpacks_too_large"
         )
+
+    def test_a_template_named_again_and_again(self) -> None:
+        members = ofd_members(ofd_text("一", 20, 20), templates=ofd_text("页眉" * 100, 20, 10))
+        page = "Doc_0/Pages/Page_0/Content.xml"
+        used = '<ofd:Template TemplateID="9" ZOrder="Background"/>'
+        members[page] = str(members[page]).replace(used, used * 200)
+        content = zipped(members)
+        limits = Limits(unpacked_bytes=20_000)
+        assert refusal(lambda: ofd.read(content=content, limits=limits)).code == "documents.unpacks_too_large"

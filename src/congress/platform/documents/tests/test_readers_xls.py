@@ -217,6 +217,15 @@ class TestRefusals:
             fault = refusal(lambda content=content: xls.read(content=content, limits=limits))  # type: ignore[misc]
             assert fault.code == "documents.too_many_cells"
 
+    def test_a_sheet_named_again_and_again_counts_each_time(self) -> None:
+        sheet = number_cell(0, 0, 1) + number_cell(0, 9, 1)
+        limits = Limits(cells=25)
+        assert (
+            refusal(lambda: xls.read(content=xls_of(sheet, sheet, sheet), limits=limits)).code
+            == "documents.too_many_cells"
+        )
+        assert len(xls.read(content=xls_of(sheet, sheet), limits=limits).rows) == 2
+
     def test_merged_areas_are_counted(self) -> None:
         content = xls_of(number_cell(0, 0, 1) + number_cell(9, 9, 1) + merged((0, 65535, 0, 255)))
         limits = Limits(cells=99)
