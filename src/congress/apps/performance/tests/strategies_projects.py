@@ -82,6 +82,34 @@ def many_projects(draw: st.DrawFn) -> tuple[str, list[ReadCell]]:
 
 
 @st.composite
+def project_trees(draw: st.DrawFn) -> tuple[str, list[ReadCell]]:
+    """The cells of a table of many projects with a tree of indicators each, planned or evaluated."""
+    cells = Cells(draw)
+    cells.add("head.form_title", CellKind.TEXT, "2026年项目支出绩效目标表", Block.HEAD)
+    cells.add("head.year", CellKind.YEAR, "2026年", Block.HEAD)
+    cells.add("body.name", CellKind.TEXT, draw(WORDS), Block.BODY)
+    cells.add("sums.1.name", CellKind.TEXT, "合计")
+    is_evaluated = draw(st.booleans())
+    amounts = SIDES if is_evaluated else ("total", "fiscal", "other_funds")
+    values = (
+        ("annual", "actual", "weight", "score", "reason") if is_evaluated else ("period", "annual", "weight")
+    )
+    for name in amounts:
+        cells.amount(f"sums.1.{name}")
+    for number, name in enumerate(draw(st.lists(WORDS, max_size=3, unique=True)), start=1):
+        row = f"projects.{number}"
+        cells.add(f"{row}.name", CellKind.TEXT, name)
+        cells.add(f"{row}.unit", CellKind.TEXT, draw(WORDS))
+        for amount in amounts:
+            cells.amount(f"{row}.{amount}")
+        cells.add(f"{row}.goal", CellKind.LONG_TEXT, draw(TEXTS))
+        if is_evaluated:
+            cells.add(f"{row}.achieved", CellKind.LONG_TEXT, draw(TEXTS))
+        cells.indicators(f"{row}.", values)
+    return "project_trees", cells.cells
+
+
+@st.composite
 def target_sheets(draw: st.DrawFn) -> tuple[str, list[ReadCell]]:
     """The cells of target forms, one project a sheet."""
     cells = Cells(draw)

@@ -23,6 +23,7 @@ from congress.apps.performance.tests.strategies_projects import (
     department_evaluations,
     evaluation_sheets,
     many_projects,
+    project_trees,
     target_sheets,
 )
 from congress.platform.documents.api import read_source, render_docx, render_html, render_pdf, render_xlsx
@@ -57,7 +58,11 @@ def test_every_format_gives_the_same_projects(path: Path, form: str) -> None:
 
 @pytest.mark.slow
 @settings(deadline=None, max_examples=120)
-@given(st.one_of(many_projects(), target_sheets(), evaluation_sheets(), department_evaluations()))
+@given(
+    st.one_of(
+        many_projects(), project_trees(), target_sheets(), evaluation_sheets(), department_evaluations()
+    )
+)
 def test_any_project_table_survives_being_written_and_read(drawn: tuple[str, list[ReadCell]]) -> None:
     form, cells = drawn
     table = assemble(form=form, cells=cells)
