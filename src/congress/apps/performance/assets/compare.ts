@@ -99,7 +99,7 @@ class ComparisonChart extends PageElement {
   /** Bars for each column of the comparison: side by side, or as parts of a whole lying down. */
   private groupsOfBars(groups: string[], series: Series[], text: object): EChartsCoreOption {
     const isStack = this.kind === "stack";
-    const names = { type: "category", data: groups, axisLabel: { ...text, width: 9 * this.type, overflow: "break" }, inverse: isStack };
+    const names = { type: "category", data: groups, axisLabel: { ...text, interval: 0, width: this.labelWidth(groups.length), overflow: "break" }, inverse: isStack };
     const numbers = {
       type: "value",
       ...(isStack ? { max: 100 } : {}),
@@ -166,6 +166,12 @@ class ComparisonChart extends PageElement {
         },
       ],
     };
+  }
+
+  /** Names under bars share the width; beside lying bars they have a column of their own. */
+  private labelWidth(groups: number): number {
+    const column = (this.isNarrow ? 6 : 10) * this.type;
+    return this.kind === "stack" ? column : Math.max((this.clientWidth * 0.8) / groups - this.type, 4 * this.type);
   }
 
   /** Room for the legend, line by line as it wraps; the single series of changes has none. */

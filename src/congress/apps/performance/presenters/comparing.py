@@ -241,20 +241,30 @@ def _figure(found: SideBySide, row: Row, side: int, held: Held) -> Figure:
         word=_("不适用") if held.is_not_applicable else _("空白") if held.is_blank else "",
         name=held.name[:LONG_NAME] if held.name and held.name != row.label else "",
         share=f"{float(held.share * 100):.1f}%" if held.share else "",
-        change=change_words(row, change) if change and change.difference else "",
-        rises=change.difference > 0 if change and change.difference else None,
+        change=change_words(found, row, side),
+        rises=change.difference > 0 if change and change.difference and in_time(found, side) else None,
         match=match_words(held),
         is_doubtful=held.match is not None and not held.match.is_sure,
     )
 
 
-def change_words(row: Row, change: Change) -> str:
-    """A change as people write it: +12.30（+4.1%）; of amounts in 万元."""
+def change_words(found: SideBySide, row: Row, side: int) -> str:
+    """A change as people write it: +12.30（+4.1%）; of amounts in 万元. Between bodies it is a mere difference."""
+    change = change_of(found, row, side)
+    if change is None or not change.difference:
+        return ""
     is_money = row.kind in (RowKind.MONEY, RowKind.TASK, RowKind.PROJECT)
     number = wan(change.difference) if is_money else f"{change.difference.normalize():f}"
     sign = "+" if change.difference > 0 else ""
     rate = f"（{change.rate * 100:+.1f}%）" if change.rate is not None else ""
-    return f"{sign}{number}{rate}"
+    words = f"{sign}{number}{rate}"
+    return words if in_time(found, side) else _("与首列相差 %(words)s") % {"words": words}
+
+
+def in_time(found: SideBySide, side: int) -> bool:
+    """Whether a column is held against an earlier one of the same body, not against another body's."""
+    base = base_of(found, side)
+    return base is not None and is_later(found.comparison.sides[base], found.comparison.sides[side])
 
 
 def _shown_observation(found: SideBySide, each: Observation) -> ShownObservation:

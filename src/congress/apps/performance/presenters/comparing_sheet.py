@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from congress.apps.performance.domain.comparing import Row, RowKind
 from congress.apps.performance.presenters.comparing import (
-    change_of,
     change_words,
     figure_text,
     match_words,
@@ -56,8 +55,7 @@ def _row(found: SideBySide, row: Row) -> tuple[GridCell, ...]:
         text = "—" if held is None else figure_text(held) or ("不适用" if held.is_not_applicable else "空白")
         cells.append(GridCell(text, align=align))
         if side:
-            change = change_of(found, row, side)
-            cells.append(GridCell(change_words(row, change) if change and change.difference else ""))
+            cells.append(GridCell(change_words(found, row, side)))
             named = f"“{held.name}”，" if held is not None and held.name and held.name != row.label else ""
             cells.append(GridCell(named + match_words(held) if held is not None else ""))
     return tuple(cells)

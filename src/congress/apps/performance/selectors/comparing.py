@@ -272,21 +272,33 @@ def _in_order(columns: Sequence[Column]) -> list[Column]:
 
 
 def _side(column: Column, columns: Sequence[Column]) -> Side:
-    """The column with a name that tells it from the others: year, body, state, project, each where it is needed."""
-    seen = column.seen
-    several = len({each.seen.body for each in columns}) > 1
-    alike = [each for each in columns if (each.seen.body, each.seen.year) == (seen.body, seen.year)]
-    parts = [seen.body_name if several else "", f"{seen.year}年" if seen.year else "未写明年度"]
-    side = Side(seen.typed, column.asked.project, str(seen.body))
-    if column.asked.project is not None:
-        project = side.looked_at
-        parts.append(project.name.text if project else f"项目{column.asked.project}")
-    elif len(alike) > 1:
-        stage = seen.typed.stage
-        labels = [each.seen.typed.stage.label if each.seen.typed.stage else "" for each in alike]
-        own = stage.label if stage else ""
-        parts.append(own if own and labels.count(own) == 1 else f"{own}第{alike.index(column) + 1}份")
-    return Side(seen.typed, column.asked.project, str(seen.body), " ".join(part for part in parts if part))
+    """The column with a name that tells it from the others: body, year, stage, project, each where it is needed."""
+    seen, project = column.seen, column.asked.project
+    side = Side(seen.typed, project, str(seen.body))
+    several_bodies = len({each.seen.body for each in columns}) > 1
+    several_years = len({each.seen.year for each in columns}) > 1
+    parts = [seen.body_name] if several_bodies else []
+    if seen.year and (several_years or project is None):
+        parts.append(f"{seen.year}年")
+    if project is not None:
+        found = side.looked_at
+        parts.append((found.name.text if found else "") or f"项目{project}")
+    else:
+        parts.append(_told_apart(column, columns))
+    name = " ".join(part for part in parts if part)
+    return Side(seen.typed, project, str(seen.body), name or seen.title)
+
+
+def _told_apart(column: Column, columns: Sequence[Column]) -> str:
+    """What tells a table from others of the same body and year: its stage, or else which of them it is."""
+    key = (column.seen.body, column.seen.year)
+    alike = [each for each in columns if (each.seen.body, each.seen.year) == key]
+    if len(alike) == 1:
+        return ""
+    stages = [each.seen.typed.stage for each in alike]
+    own = column.seen.typed.stage
+    label = own.label if own else ""
+    return label if own and stages.count(own) == 1 else f"{label}第{alike.index(column) + 1}份"
 
 
 def _judged(actor: Actor, columns: Sequence[Column], sides: Sequence[Side]) -> list[Judged]:

@@ -1,66 +1,38 @@
-"""Comparing in the browser and by commands: who may, what the page says, what people say of rows and how it is kept."""
+"""Comparing in the browser: who may, what the pages say, which way leads to which cell."""
 
 from __future__ import annotations
 
 import io
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
-from uuid import uuid4
+from typing import TYPE_CHECKING
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
 
 from congress.apps.performance.domain.comparing import RowKind
-from congress.apps.performance.models import RowMatch, TargetTable
-from congress.apps.performance.models.comparing import APART, SAME, WITHDRAWN
-from congress.apps.performance.selectors import asked_columns, row_of, side_by_side
-from congress.apps.performance.selectors.comparing import SideBySide
-from congress.apps.performance.services import correct_cell, judge_rows, withdraw_judgement
+from congress.apps.performance.models import TargetTable
+from congress.apps.performance.services import judge_rows
 from congress.apps.performance.tests.browsers import browser_of, text_of
 from congress.apps.performance.tests.clean import clean_projects
+from congress.apps.performance.tests.comparing_world import LATER, address, of_satisfaction, seen
 from congress.apps.performance.tests.factories import TARGETS, imported_table, made_public
 from congress.platform.core.actors import Person
-from congress.platform.core.guard import unguarded
 from congress.platform.core.refusals import Refused
-from congress.standards.errors import RuleViolation
 
 if TYPE_CHECKING:
     from tests.support.place import SmallPlace
 
 pytestmark = pytest.mark.django_db
 
-LATER = (
-    TARGETS.replace("2026", "2027")
-    .replace("项目支出\t50.00", "项目支出\t90.00")
-    .replace("财政拨款\t150.00", "财政拨款\t190.00")
-    .replace("市本级使用资金\t150.00", "市本级使用资金\t190.00")
-    .replace("召开代表大会\t组织会议。\t500,000.00", "开好人民代表大会会议\t组织会议。\t900,000.00")
-    .replace("代表满意度\t≥95%\t≥95%", "人大代表满意率\t≥90%\t≥90%")
-)
-ROW = {"row": "tasks.1", "other_row": "tasks.1"}
-
 
 @pytest.fixture
 def later(place: SmallPlace, preparer: Person, table: TargetTable, clock_at: datetime) -> TargetTable:
     """Next year's table of the same office."""
     return imported_table(place=place, by=preparer, at=clock_at, text=LATER)
-
-
-def address(*tables: TargetTable, page: str = "", **more: str) -> str:
-    query = [f"t={each.pk}" for each in tables] + [f"{name}={value}" for name, value in more.items()]
-    return f"/performance/compare/{page}?{'&'.join(query)}"
-
-
-def seen(actor: Person, *tables: TargetTable) -> SideBySide:
-    return side_by_side(actor=actor, asked=asked_columns(str(each.pk) for each in tables))
-
-
-def of_satisfaction(found: SideBySide) -> Any:
-    return next(row for row in found.comparison.of_kind(RowKind.INDICATOR) if "满意" in row.label)
 
 
 PAGES = ["", "comparison.xlsx", "row/"]
@@ -187,190 +159,20 @@ def test_others_tables_are_compared_as_published(
     )
     assert len(of_satisfaction(seen(foreigner, own, table)).held) == 1
     with pytest.raises(Refused):
-        judge_rows(actor=foreigner, at=at, target=table.pk, other=own.pk, is_same=True, **ROW)
+        judge_rows(
+            actor=foreigner,
+            at=at,
+            target=table.pk,
+            other=own.pk,
+            row="tasks.1",
+            other_row="tasks.1",
+            is_same=True,
+        )
 
 
 def _of_the_other_office(place: SmallPlace, by: Person, at: datetime) -> TargetTable:
     text = TARGETS.replace("云川市人大常委会办公室", "云川市财政局")
     return imported_table(place=replace(place, office=place.other_office), by=by, at=at, text=text)
-
-
-# --- what people say of rows
-
-
-def test_a_judgement_is_kept_and_counts_in_every_later_comparison(
-    preparer: Person, table: TargetTable, later: TargetTable, at: datetime
-) -> None:
-    row = of_satisfaction(seen(preparer, table, later))
-    pair = {"row": row.held[1].row, "other_row": row.held[0].row}
-    judge_rows(actor=preparer, at=at, target=later.pk, other=table.pk, is_same=False, **pair)
-    parted = seen(preparer, table, later)
-    assert [len(each.held) for each in parted.comparison.rows if "满意" in each.label] == [1, 1]
-    judge_rows(actor=preparer, at=at, target=later.pk, other=table.pk, is_same=True, **pair)
-    match = of_satisfaction(seen(preparer, later, table)).held[1].match
-    assert match is not None
-    assert match.by_person
-    assert RowMatch.objects.get().verdict == SAME
-    assert str(RowMatch.objects.get()) == "是同一项"
-
-
-def test_a_row_is_one_row_there(
-    preparer: Person, table: TargetTable, later: TargetTable, at: datetime
-) -> None:
-    def say(row: str, other_row: str) -> None:
-        judge_rows(
-            actor=preparer, at=at, target=later.pk, row=row, other=table.pk, other_row=other_row, is_same=True
-        )
-
-    say("indicators.1", "indicators.2")
-    say("indicators.2", "indicators.2")
-    say("indicators.2", "indicators.1")
-    said = {(each.row, each.other_row): each.verdict for each in RowMatch.objects.all()}
-    assert said == {
-        ("indicators.1", "indicators.2"): WITHDRAWN,
-        ("indicators.2", "indicators.2"): WITHDRAWN,
-        ("indicators.2", "indicators.1"): SAME,
-    }
-
-
-def test_a_judgement_is_taken_back_once(
-    preparer: Person, table: TargetTable, later: TargetTable, at: datetime
-) -> None:
-    judge_rows(actor=preparer, at=at, target=later.pk, other=table.pk, is_same=False, **ROW)
-    withdraw_judgement(actor=preparer, at=at, target=later.pk, other=table.pk, **ROW)
-    assert seen(preparer, table, later).judged == ()
-    with pytest.raises(RuleViolation, match="不用撤销"):
-        withdraw_judgement(actor=preparer, at=at, target=later.pk, other=table.pk, **ROW)
-
-
-def test_a_judgement_says_nothing_about_a_row_called_otherwise_since(
-    preparer: Person, table: TargetTable, later: TargetTable, at: datetime
-) -> None:
-    judge_rows(actor=preparer, at=at, target=later.pk, other=table.pk, is_same=False, **ROW)
-    assert len(seen(preparer, table, later).judged) == 1
-    correct_cell(
-        actor=preparer,
-        at=at,
-        target=later.pk,
-        address="tasks.1.name",
-        before="开好人民代表大会会议",
-        text="召开代表大会",
-    )
-    assert seen(preparer, table, later).judged == ()
-
-
-@pytest.mark.parametrize(
-    ("row", "other_row"),
-    [("tasks.1", "indicators.1"), ("money.basic", "money.basic"), ("tasks", "tasks")],
-)
-def test_only_rows_of_one_kind_can_be_the_same(
-    preparer: Person, table: TargetTable, later: TargetTable, at: datetime, row: str, other_row: str
-) -> None:
-    with pytest.raises(RuleViolation, match="只能把任务和任务"):
-        judge_rows(
-            actor=preparer, at=at, target=later.pk, row=row, other=table.pk, other_row=other_row, is_same=True
-        )
-
-
-def test_rows_that_are_not_there_and_rows_held_against_themselves_are_refused(
-    preparer: Person, table: TargetTable, later: TargetTable, at: datetime
-) -> None:
-    with pytest.raises(RuleViolation, match="已经没有这一行"):
-        judge_rows(
-            actor=preparer,
-            at=at,
-            target=later.pk,
-            row="tasks.1",
-            other=table.pk,
-            other_row="tasks.9",
-            is_same=True,
-        )
-    with pytest.raises(RuleViolation, match="只能把任务和任务"):
-        judge_rows(actor=preparer, at=at, target=table.pk, other=table.pk, is_same=True, **ROW)
-
-
-def test_who_may_not_prepare_or_not_see_says_nothing(
-    reviewer: Person,
-    foreigner: Person,
-    preparer: Person,
-    table: TargetTable,
-    later: TargetTable,
-    at: datetime,
-) -> None:
-    for actor in (reviewer, foreigner):
-        with pytest.raises(Refused):
-            judge_rows(actor=actor, at=at, target=later.pk, other=table.pk, is_same=True, **ROW)
-        with pytest.raises(Refused):
-            withdraw_judgement(actor=actor, at=at, target=later.pk, other=table.pk, **ROW)
-    with pytest.raises(Refused):
-        judge_rows(actor=preparer, at=at, target=later.pk, other=uuid4(), is_same=True, **ROW)
-    page = browser_of(reviewer).get(address(table, later, page="row/", row="0:tasks.1"))
-    assert "要由表格所属单位的经办人办理" in text_of(page)
-    assert 'value="apart"' not in text_of(page)
-
-
-@pytest.mark.parametrize(
-    "more",
-    [
-        {"row": "tasks.1", "other_row": "tasks.1"},
-        {"row": "tasks.1", "other_row": "tasks.2"},
-        {"row": "tasks.2", "other_row": "tasks.1"},
-    ],
-)
-def test_the_database_keeps_one_judgement_for_two_rows_and_one_row_for_a_row(
-    table: TargetTable, later: TargetTable, at: datetime, more: dict[str, str]
-) -> None:
-    given = {"table": table, "other": later, "verdict": SAME, "by": uuid4(), "at": at}
-    with unguarded("fixtures"):
-        RowMatch(row="tasks.1", other_row="tasks.1", **given).save(force_insert=True)
-        with pytest.raises(IntegrityError):
-            RowMatch(**given, **more).save(force_insert=True)
-
-
-def test_the_database_holds_no_row_against_itself(table: TargetTable, at: datetime) -> None:
-    with unguarded("fixtures"), pytest.raises(IntegrityError):
-        RowMatch(
-            table=table, row="tasks.1", other=table, other_row="tasks.1", verdict=APART, by=uuid4(), at=at
-        ).save(force_insert=True)
-
-
-def test_a_person_judges_on_the_page_of_a_row(
-    clerk: Client, preparer: Person, table: TargetTable, later: TargetTable
-) -> None:
-    page = address(table, later, page="row/", row="0:indicators.2")
-    assert "说法不同，意思相同" in text_of(clerk.get(page))
-    form = {
-        "t": [str(table.pk), str(later.pk)],
-        "at": "0:indicators.2",
-        "target": str(later.pk),
-        "row": "indicators.2",
-        "other": str(table.pk),
-        "other_row": "indicators.2",
-    }
-    answer = clerk.post("/performance/compare/judge/", {**form, "verdict": "apart"})
-    assert answer.status_code == 302
-    shown = text_of(clerk.get(answer.headers["Location"]))
-    assert "没有找到对应的一项" in shown
-    assert 'value="withdraw"' in shown
-    clerk.post("/performance/compare/judge/", {**form, "verdict": "same"})
-    assert RowMatch.objects.get().verdict == SAME
-    clerk.post("/performance/compare/judge/", {**form, "verdict": "withdraw"})
-    assert RowMatch.objects.get().verdict == WITHDRAWN
-    again = clerk.post("/performance/compare/judge/", {**form, "verdict": "withdraw"})
-    assert again.status_code == 422
-    assert "不用撤销" in text_of(again)
-    broken = clerk.post("/performance/compare/judge/", {**form, "verdict": "maybe"})
-    assert broken.status_code == 422
-    assert "提交的内容不完整" in text_of(broken)
-
-
-def test_a_row_that_is_gone_leads_back_to_the_comparison(
-    clerk: Client, preparer: Person, table: TargetTable, later: TargetTable
-) -> None:
-    for row in ("0:tasks.9", "7:tasks.1", "x"):
-        answer = clerk.get(address(table, later, page="row/", row=row))
-        assert answer.status_code == 302
-    assert row_of(seen(preparer, table, later), "1:tasks.1") is not None
 
 
 # --- projects, and tables of one year
@@ -383,7 +185,9 @@ def projects(place: SmallPlace, preparer: Person, clock_at: datetime) -> TargetT
 
 
 def test_projects_of_one_table_are_picked_and_compared(clerk: Client, projects: TargetTable) -> None:
-    page = text_of(clerk.get(f"{address(projects)}&go=1"))
+    response = clerk.get(f"{address(projects)}&go=1")
+    page = text_of(response)
+    assert response.status_code == 200
     assert "比较一张表里的项目" in page
     assert f'value="{projects.pk}.2"' in page
     response = clerk.get(f"/performance/compare/?t={projects.pk}.1&t={projects.pk}.2")
@@ -392,6 +196,7 @@ def test_projects_of_one_table_are_picked_and_compared(clerk: Client, projects: 
     assert "项目金额" in shown
     assert f"/performance/tables/{projects.pk}/#cell-projects-2-total" in shown
     assert "指标被取消" not in shown
+    assert "与首列相差" in shown
     missing = text_of(clerk.get(f"/performance/compare/?t={projects.pk}.1&t={projects.pk}.99"))
     assert "项目99" in missing
 

@@ -38,13 +38,13 @@ def compare(request: HttpRequest) -> HttpResponse:
             )
         except RuleViolation as violation:
             refused = violation.message
-    elif "go" in request.GET:
-        refused = _("请至少选两张表（或者一张表里的两个项目），再点“比较”。")
     form = PickForm(request.GET)
     wanted = form.cleaned_data if form.is_valid() else {}
     offered = selectors.offered(
         actor=actor_of(request), asked=asked, words=wanted.get("words", ""), year=wanted.get("year")
     )
+    if "go" in request.GET and len(asked) < 2 and not offered.with_projects:
+        refused = _("请至少选两张表，再点“比较”。")
     context = {**choice_context(offered, asked), "form": form, "refused": refused}
     return render(request, "performance/compare_choose.html", context, status=422 if refused else 200)
 
