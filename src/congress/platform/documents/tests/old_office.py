@@ -39,9 +39,7 @@ def container_of(streams: Mapping[str, bytes]) -> bytes:
         right = number + 1 if number < len(streams) else _FREE
         entries.append(_entry(name, 2, right=right, start=places[name], size=len(content)))
     directory = put(b"".join(entries))
-    table_sectors = 1
-    while (len(chains) + table_sectors) * 4 > table_sectors * _SECTOR:
-        table_sectors += 1
+    table_sectors = len(chains) // (_SECTOR // 4 - 1) + 1
     first_table = len(chains)
     chains += [_TABLE] * table_sectors
     table = struct.pack(f"<{len(chains)}I", *chains).ljust(table_sectors * _SECTOR, b"\xff")
