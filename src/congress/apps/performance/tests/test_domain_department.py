@@ -359,3 +359,33 @@ def test_a_task_cut_by_a_page_end_through_its_name_is_one(above: str, below: str
 def test_a_finished_task_and_one_without_money_behind_a_page_end_stay_two() -> None:
     table = table_of(form(tasks=(CUT, "\t培训\t办班。\t5.00\t完成。", "", "\t调研\t走访。\t\t完成。")))
     assert [task.name.text for task in table.tasks] == ["培训", "调研"]
+
+
+@pytest.mark.parametrize("rest", ["\t\t和保障\t\t召开", "\t和保障\t\t召开\t", "\t\t\t和保障\t\t召开"])
+def test_the_rest_of_a_task_behind_a_page_end_finds_its_texts(rest: str) -> None:
+    table = table_of(
+        form(tasks=(CUT, "\t人代会\t组织会务\t10.00\t按期", "", rest, "\t调研\t走访。\t7.00\t完成。"))
+    )
+    assert [(task.name.text, task.content.text, task.expected.text) for task in table.tasks] == [
+        ("人代会", "组织会务和保障", "按期召开"),
+        ("调研", "走访。", "完成。"),
+    ]
+
+
+def test_a_row_one_column_too_far_right_keeps_its_label_out_of_the_name() -> None:
+    tasks = (CUT, "\t年度任务\t人代会\t组织会务\t10.00\t按期召开")
+    indicators = (
+        "绩效指标\t一级指标\t二级指标\t三级指标\t指标值",
+        "\t绩效指标\t产出指标\t数量指标\t会议次数\t1次",
+    )
+    table = table_of(form(tasks=tasks, indicators=indicators))
+    task = table.tasks[0]
+    assert (task.name.text, task.content.text, task.amount.text) == ("人代会", "组织会务", "10.00")
+    assert tree(table) == [("output.quantity", "会议次数", "1次")]
+
+
+def test_money_that_slid_into_the_column_of_names_is_money() -> None:
+    table = table_of(form(tasks=(CUT, "人代会\t1,070,000.00\t按期召开\t\t")))
+    assert [task.amount.text for task in table.tasks] == ["1,070,000.00"]
+    named = table_of(form(tasks=(CUT, "\t2026\t组织会务\t10.00\t按期召开")))
+    assert named.tasks[0].name.text == "2026"

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from congress.apps.performance.domain.lines import Line
+from congress.apps.performance.domain.lines import Line, Piece
+
+# Shorter words are no part of a block's label once they do not stand in its column.
+_SHORTEST_LABEL = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +27,23 @@ def columns_of(line: Line, *, headings: Mapping[str, str]) -> tuple[Column, ...]
         for piece in line.filled
         if piece.base in headings
     )
+
+
+def without_block_label(line: Line, block_labels: str) -> list[Piece]:
+    """The filled cells of a row without the words that stand vertically beside the whole block.
+
+    `block_labels` are all its wordings, divided by blanks. The label is repeated on every page and may be cut
+    (年度主要任务完成 / 情况); in a row that stands one column too far right it stands in the second column.
+    """
+    return [
+        piece
+        for index, piece in enumerate(line.filled)
+        if not (
+            (piece.column == 0 and piece.label and piece.label in block_labels)
+            or (index == 0 and piece.column == 1 and _begins_label(piece.label, block_labels))
+        )
+    ]
+
+
+def _begins_label(label: str, block_labels: str) -> bool:
+    return len(label) >= _SHORTEST_LABEL and any(word.startswith(label) for word in block_labels.split())

@@ -48,7 +48,7 @@ _STARTS = {
     **dict.fromkeys(wordings.GOALS, "goals"),
     **dict.fromkeys(wordings.OTHER_TASKS, "other"),
 }
-_INDICATOR_BLOCKS = "年度绩效指标 部门整体绩效指标 整体支出绩效指标"
+_INDICATOR_BLOCKS = "绩效指标 年度绩效指标 部门整体绩效指标 整体支出绩效指标"
 _GOALS = "总体绩效目标"
 _LONGEST_LABEL = 16
 

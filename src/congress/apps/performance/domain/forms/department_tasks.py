@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from congress.apps.performance.domain.forms import wordings
@@ -64,7 +65,7 @@ def read_tasks(section: Section, collector: Collector, *, unit: MoneyUnit | None
     columns = TaskColumns.of(
         known,
         amounts=_AMOUNTS,
-        block_label=_BLOCKS,
+        block_label=f"{_BLOCKS} {_own_label(section.head, known)}",
         unit=_stated_in(section.head) or unit,
         ignored=frozenset(column.position for column in ignored),
     )
@@ -86,6 +87,12 @@ def _heads_parts(line: Line) -> bool:
     """Whether a row is the second heading row: 总额、财政拨款、其他资金."""
     labels = [piece.base for piece in line.filled if piece.column or piece.base in PARTS]
     return len(labels) > 1 and all(label in PARTS for label in labels)
+
+
+def _own_label(head: Line, columns: Sequence[Column]) -> str:
+    """The words left of the first column: the block's label as this document has it."""
+    first = min((column.position for column in columns), default=0)
+    return next((piece.label for piece in head.filled if piece.column < first), "")
 
 
 def _stated_in(head: Line) -> MoneyUnit | None:

@@ -15,7 +15,7 @@ from congress.apps.performance.domain.cells import (
     Block,
     CellKind,
 )
-from congress.apps.performance.domain.forms.columns import Column
+from congress.apps.performance.domain.forms.columns import Column, without_block_label
 from congress.apps.performance.domain.forms.indicator_parts import is_asked, put_together
 from congress.apps.performance.domain.forms.indicator_values import place_values
 from congress.apps.performance.domain.lines import Collector, Found, Line, Piece
@@ -133,7 +133,7 @@ class _Walk:
         self._level2: tuple[Level | None, str] | None = None
 
     def take(self, line: Line) -> None:
-        pieces = [piece for piece in line.filled if not self._is_block_label(piece)]
+        pieces = without_block_label(line, self._columns.block_label)
         if not pieces:
             return
         labels, rest = self._divided(pieces)
@@ -155,9 +155,6 @@ class _Walk:
         self._doubt_quantity(row)
         if not self._joined(row):
             self.rows.append(row)
-
-    def _is_block_label(self, piece: Piece) -> bool:
-        return piece.column == 0 and bool(piece.label) and piece.label in self._columns.block_label
 
     def _divided(self, pieces: Sequence[Piece]) -> tuple[list[tuple[Piece, int, Level | None]], list[Piece]]:
         """Take the level labels off the front of a row: (piece, depth, level if its wording is known)."""

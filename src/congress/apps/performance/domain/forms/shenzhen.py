@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from congress.apps.performance.domain.cells import Block, CellKind
 from congress.apps.performance.domain.detection import Signature
-from congress.apps.performance.domain.forms.columns import Column, columns_of
+from congress.apps.performance.domain.forms.columns import Column, columns_of, without_block_label
 from congress.apps.performance.domain.forms.fields import Field, read_fields
 from congress.apps.performance.domain.forms.headings import read_headings
 from congress.apps.performance.domain.forms.indicator_rows import IndicatorColumns, read_indicators
@@ -62,7 +62,7 @@ _INDICATOR_HEADINGS = {
 }
 _AMOUNTS = ("budget", "budget_fiscal", "executed", "executed_fiscal")
 _TASK_LABEL = "年度主要任务完成情况"
-_GOALS_LABEL = "年度总体目标完成情况"
+_GOALS_LABEL = "年度总体目标完成情况 目标完成情况"
 _INDICATORS_LABEL = "年度绩效指标完成情况"
 
 
@@ -120,7 +120,7 @@ def _read_goals(section: Section, collector: Collector) -> None:
     achieved_at = section.head.labels().get("目标实际完成情况")
     gathered: dict[str, Found] = {}
     for line in section.rows:
-        texts = [piece for piece in line.filled if not (piece.column == 0 and piece.label in _GOALS_LABEL)]
+        texts = without_block_label(line, _GOALS_LABEL)
         for piece, name in _sides(texts, achieved_at):
             before = gathered.get(name)
             gathered[name] = before.joined(piece.found()) if before else piece.found()

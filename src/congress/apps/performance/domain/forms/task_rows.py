@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from congress.apps.performance.domain.amounts import looks_like_amount
 from congress.apps.performance.domain.cells import (
@@ -16,13 +16,15 @@ from congress.apps.performance.domain.cells import (
     CellState,
     state_of,
 )
-from congress.apps.performance.domain.forms.columns import Column
+from congress.apps.performance.domain.forms.columns import Column, without_block_label
 from congress.apps.performance.domain.forms.fields import money_found, unit_in
 from congress.apps.performance.domain.lines import Collector, Found, Line, Piece
 from congress.standards.values.money import MoneyUnit
 
 _LONGEST_NAME = 60
 _TOTAL_LABELS = frozenset({"金额合计", "合计", "总计"})
+# Written as money is: 1,070,000, 36.50, 12万元.
+_MONEY = re.compile(r"\d,\d{3}|[.．]\d{2}$|[元万亿]")
 _SENTENCE_ENDS = ("。", "；", ";", "！", ".")
 _MONEY_WORDS = re.compile(r"^[^。；\n]{0,12}\d[^。；\n]{0,12}[元万]")
 NOT_READABLE = "没有找到任务一栏的表头（名称、资金），任务没有读入，请手工补录。"
@@ -110,13 +112,15 @@ def gather_tasks(lines: Sequence[Line], *, columns: TaskColumns, collector: Coll
     for line in lines:
         pieces = [
             piece
-            for piece in line.filled
-            if not _is_block_label(piece, columns.block_label) and piece.column not in columns.ignored
+            for piece in without_block_label(line, columns.block_label)
+            if piece.column not in columns.ignored
         ]
         if all(_DOTS.fullmatch(piece.text) for piece in pieces):
             continue
         amounts = _amounts_among(pieces, columns)
         texts = [piece for piece in pieces if piece not in amounts]
+        if rows and not amounts and line.after_break:
+            texts = _realigned(rows[-1], texts, columns)
         if rows and not amounts and _continues(texts, columns):
             _continue(rows[-1], texts, columns, collector)
             continue
@@ -156,12 +160,7 @@ def add_totals(
         collector.add(f"totals.{name}", block=Block.TOTALS, label=label, kind=kind, found=found)
 
 
-def _is_block_label(piece: Piece, block_label: str) -> bool:
-    # The vertical label is repeated on every page, blanks inside, and may be cut: 年度主要任务完成 / 情况.
-    return piece.column == 0 and bool(piece.label) and piece.label in block_label
-
-
-def _is_amount(piece: Piece, columns: TaskColumns) -> bool:
+def _is_amount(piece: Piece, columns: TaskColumns, *, has_text_before: bool) -> bool:
     if not looks_like_amount(piece.text):
         # An amount that cannot be read, or 不适用 in its place, still belongs to the column it stands in.
         says_money = state_of(text=piece.text) is CellState.NOT_APPLICABLE or bool(
@@ -169,12 +168,18 @@ def _is_amount(piece: Piece, columns: TaskColumns) -> bool:
         )
         return says_money and piece.column in (column.position for column in columns.amounts)
     # A bare number in the name column is a name that happens to be a number.
-    return piece.column != columns.name_position
+    return piece.column != columns.name_position or (has_text_before and bool(_MONEY.search(piece.text)))
 
 
 def _amounts_among(pieces: Sequence[Piece], columns: TaskColumns) -> list[Piece]:
     """The amounts of a row; when there are more numbers than columns, those that stand in the columns."""
-    found = [piece for piece in pieces if columns.amounts and _is_amount(piece, columns)]
+    if not columns.amounts:
+        return []
+    found = [
+        piece
+        for index, piece in enumerate(pieces)
+        if _is_amount(piece, columns, has_text_before=index > 0 and not looks_like_amount(pieces[0].text))
+    ]
     if len(found) <= len(columns.amounts):
         return found
     positions = {column.position for column in columns.amounts}
@@ -184,6 +189,32 @@ def _amounts_among(pieces: Sequence[Piece], columns: TaskColumns) -> list[Piece]
 def _continues(texts: Sequence[Piece], columns: TaskColumns) -> bool:
     """Whether a row without amounts goes on with the task above: nothing stands in the name column."""
     return all(piece.column != columns.name_position for piece in texts)
+
+
+def _realigned(above: TaskRow, texts: list[Piece], columns: TaskColumns) -> list[Piece]:
+    """The rest of a task behind a page end, put under the texts that are unfinished when it stands one column off."""
+    unfinished = [
+        column.position
+        for column in (*columns.before, *columns.after)
+        if column.field != "name"
+        and column.field in above.found
+        and not above.found[column.field].text.endswith(_SENTENCE_ENDS)
+    ]
+    stands = [piece.column for piece in texts]
+    for shift in (1, -1):
+        if stands != unfinished and [column + shift for column in stands] == unfinished:
+            return [
+                replace(
+                    piece,
+                    column=piece.column + shift,
+                    remarks=(
+                        *piece.remarks,
+                        (SHIFTED, f"续行原文在第{piece.column + 1}列，按未写完的句子归位"),
+                    ),
+                )
+                for piece in texts
+            ]
+    return texts
 
 
 def _is_cut(above: TaskRow, line: Line, amounts: Sequence[Piece], columns: TaskColumns) -> bool:
