@@ -19,17 +19,39 @@ STAGES = [
 EMPTY_ROWS = 2
 
 
-class IssueForm(forms.Form):
+class StepForm(forms.Form):
+    """A step of a table as the person saw it; several stand on one page, so each names its fields apart."""
+
+    prefix_of_ids = "step"
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id=f"{self.prefix_of_ids}_%s", **kwargs)
+
+
+class ApproveForm(StepForm):
+    """Finding a table right."""
+
+    prefix_of_ids = "approve"
+    note = forms.CharField(
+        label=_("复核意见"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+class IssueForm(StepForm):
     """Signing a table; `publishes` is which of the two buttons was pressed."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    prefix_of_ids = "issue"
     publishes = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    note = forms.CharField(
+        label=_("签发意见"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+    )
 
 
-class WithholdForm(forms.Form):
+class WithholdForm(StepForm):
     """Refusing to sign."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    prefix_of_ids = "withhold"
     reason = forms.CharField(
         label=_("退回原因"),
         max_length=500,
@@ -38,10 +60,10 @@ class WithholdForm(forms.Form):
     )
 
 
-class ReopenForm(forms.Form):
+class ReopenForm(StepForm):
     """Opening a published table to correct it."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    prefix_of_ids = "reopen"
     reason = forms.CharField(
         label=_("更正原因"),
         max_length=500,

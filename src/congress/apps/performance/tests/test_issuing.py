@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
 
 from congress.apps.performance.models import Move, Publication, TargetTable
 from congress.apps.performance.permissions import PerformancePermission as P
@@ -18,6 +21,7 @@ from congress.apps.performance.services import (
     submit_table,
     withhold_table,
 )
+from congress.apps.performance.tests.browsers import browser_of, text_of
 from congress.apps.performance.tests.factories import imported_table, made_public, reviewed, run_all_jobs
 from congress.platform.core.actors import Person
 from congress.platform.core.guard import unguarded
@@ -201,3 +205,26 @@ def test_a_table_returned_goes_through_all_steps_again(
     assert kinds == [
         "submitted", "returned", "submitted", "approved", "withheld", "submitted", "approved", "issued", "published",
     ]  # fmt: skip
+
+
+def test_what_reviewer_and_signer_write_stands_with_the_steps(
+    table: TargetTable, clerk: Client, reviewer: Person, issuer: Person
+) -> None:
+    address = f"/performance/tables/{table.pk}/"
+    clerk.post(f"{address}submit/", {"version": 1, "note": "说明"})
+    browser_of(reviewer).post(f"{address}approve/", {"version": 2, "note": "金额已核对"})
+    seen = text_of(browser_of(issuer).get(address))
+    assert "复核人意见：金额已核对" in seen
+    given = {"version": 3, "note": "同意公开", "publishes": "on"}
+    assert browser_of(issuer).post(f"{address}issue/", given).status_code == 302
+    page = text_of(clerk.get(address))
+    assert "同意公开" in page
+    assert "正在生成公开文件" in page
+
+
+def test_two_reasons_on_one_page_have_ids_of_their_own(approved: TargetTable, place: SmallPlace) -> None:
+    both = place.person("both", P.READ, P.REVIEW, P.ISSUE)
+    page = text_of(browser_of(both).get(f"/performance/tables/{approved.pk}/"))
+    ids = re.findall(r' id="([^"]+)"', page)
+    assert {"id_reason", "withhold_reason"} <= set(ids)
+    assert [each for each, count in Counter(ids).items() if count > 1] == []

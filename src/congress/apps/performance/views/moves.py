@@ -15,7 +15,13 @@ from django.views.decorators.http import require_POST, require_safe
 from congress.apps.performance import selectors, services
 from congress.apps.performance.domain.lifecycle import TableState
 from congress.apps.performance.forms import ReturnForm, SubmitForm, VersionForm
-from congress.apps.performance.forms.standing import IssueForm, ReopenForm, StageForm, WithholdForm
+from congress.apps.performance.forms.standing import (
+    ApproveForm,
+    IssueForm,
+    ReopenForm,
+    StageForm,
+    WithholdForm,
+)
 from congress.apps.performance.permissions import PerformancePermission as P
 from congress.apps.performance.views.review_page import review_page
 from congress.platform.core import clock
@@ -49,7 +55,7 @@ def send_back(request: HttpRequest, table_id: UUID) -> HttpResponse:
 @needs(P.REVIEW)
 def approve(request: HttpRequest, table_id: UUID) -> HttpResponse:
     """Find the table right."""
-    return _moved(request, table_id, VersionForm(request.POST), services.approve_table, "version_form")
+    return _moved(request, table_id, ApproveForm(request.POST), services.approve_table, "approve_form")
 
 
 @require_POST

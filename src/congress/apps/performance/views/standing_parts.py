@@ -6,7 +6,13 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from congress.apps.performance.forms.standing import IssueForm, ReopenForm, StageForm, WithholdForm
+from congress.apps.performance.forms.standing import (
+    ApproveForm,
+    IssueForm,
+    ReopenForm,
+    StageForm,
+    WithholdForm,
+)
 from congress.apps.performance.presenters.moves import sent_back, shown_moves
 from congress.apps.performance.presenters.opening import shown_deadline, shown_paragraph
 from congress.apps.performance.selectors import Review
@@ -26,6 +32,7 @@ def parts_of(request: HttpRequest, review: Review) -> dict[str, Any]:
         "can_withhold": standing.can_withhold,
         "can_reopen": standing.can_reopen,
         "can_close_correction": standing.can_close_correction,
+        "approve_form": ApproveForm(initial=version),
         "issue_form": IssueForm(initial=version),
         "withhold_form": WithholdForm(initial={**version, **_typed(request, review, "return")}),
         "reopen_form": ReopenForm(initial={**version, **_typed(request, review, "reopen")}),
