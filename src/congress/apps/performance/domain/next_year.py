@@ -6,22 +6,25 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from congress.apps.performance.domain.cells import UNSURE, CellKind, CellState, ReadCell, state_of
+from congress.apps.performance.domain.cells import AS_WRITTEN, UNSURE, CellKind, CellState, ReadCell, state_of
 from congress.platform.documents.contracts import Place, SourceCell, SourceRow, SourceText
 
 PROPOSED = "上年值，请核对"
 RESULT_GONE = "上年的完成情况没有带过来"
 _RESULTS = frozenset({"actual", "score", "reason", "achieved", "completed", "executed", "executed_fiscal"})
 _KEPT_SURE = frozenset({CellKind.LEVEL})
+_NOTICE = "head.notice"
+NOTICE_GONE = "上年的公开说明没有带过来，公开前按今年的文件填写"
 _YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?=年|\s*年|$)")
 MEDIA_TYPE = "text/plain"
 
 
 def next_years_cells(*, cells: Iterable[ReadCell], year: int) -> tuple[ReadCell, ...]:
-    """The cells of next year's table: everything of last year's (`year`) as a proposal to be looked at, results blank.
+    """The cells of next year's table: everything of last year's (`year`) as a proposal to be looked at.
 
-    In the head of the table the year moves on; elsewhere texts stay, because a year within a sentence may mean
-    another thing. `place` leads to the row of last year's table as `last_year_as_source` shows it.
+    Results are blank, and so is the paragraph on last year's documents. In the head of the table the year moves on;
+    elsewhere texts stay, because a year within a sentence may mean another thing. `place` leads to the row of last
+    year's table as `last_year_as_source` shows it.
     """
     places = dict(_places(cells))
     return tuple(_proposed(cell, year, places[cell.address]) for cell in _ordered(cells))
@@ -50,15 +53,16 @@ def last_year_as_source(*, cells: Iterable[ReadCell], year: int | None) -> Sourc
 
 def _proposed(cell: ReadCell, year: int, place: Place) -> ReadCell:
     field = cell.address.rpartition(".")[2]
-    if field in _RESULTS:
+    if field in _RESULTS or cell.address == _NOTICE:
+        gone = NOTICE_GONE if cell.address == _NOTICE else RESULT_GONE
         return replace(
             cell,
             raw="",
             text="",
             state=CellState.BLANK,
             place=place,
-            confidence=UNSURE if cell.text else cell.confidence,
-            note=RESULT_GONE if cell.text else "",
+            confidence=AS_WRITTEN,
+            note=gone if cell.text else "",
             continued=(),
         )
     text = _moved_on(cell.text, year) if cell.address.startswith("head.") else cell.text
@@ -69,7 +73,7 @@ def _proposed(cell: ReadCell, year: int, place: Place) -> ReadCell:
         text=text,
         state=state_of(text=text),
         place=place,
-        confidence=100 if is_sure else UNSURE,
+        confidence=AS_WRITTEN if is_sure else UNSURE,
         note="" if is_sure else PROPOSED,
         continued=(),
     )

@@ -117,14 +117,16 @@ class DeadlineForm(UrgeForm):
     due_on = forms.DateField(label=_("新的截止日期"), widget=DATE, error_messages={"required": NO_DAY})
 
 
-class AdoptForm(PartForm):
-    """A unit's report taken over."""
+class AdoptForm(UrgeForm):
+    """A unit's report taken over, or all of them."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class ReportReturnForm(AdoptForm):
+class ReportReturnForm(PartForm):
     """A unit's report sent back."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
 
     reason = forms.CharField(
         label=_("退回原因"),

@@ -120,12 +120,14 @@ def _due_words(row: RoundUnit, today: date) -> str:
 
 def links_of(review: Review, verbs: Collection[str]) -> dict[str, Any]:
     """What of collecting and of writing the next table the review screen leads to."""
-    table, may_prepare = review.table, P.PREPARE in review.standing.verbs
+    table, standing = review.table, review.standing
+    is_being_written = standing.is_editable and table.drafted_from is not None
+    may_write_next = P.PREPARE in standing.verbs and table.year is not None and not is_being_written
     return {
         "may_collect": P.COLLECT in verbs and bool(review.typed.all_indicators),
-        "may_write_next": may_prepare and table.year is not None,
+        "may_write_next": may_write_next,
         "next_year": table.year + 1 if table.year else None,
-        "may_insert": review.standing.is_editable,
+        "may_insert": standing.is_editable,
         "last_year": table.drafted_from,
     }
 

@@ -135,13 +135,30 @@ def return_report(
 
 @command("performance.adopt_report", permission=PerformancePermission.COLLECT, target=Round)
 def adopt_report(
-    *, actor: Person, at: datetime, target: UUID, unit: UUID, version: int, act: Act[Round] = DOOR
+    *,
+    actor: Person,
+    at: datetime,
+    target: UUID,
+    version: int,
+    unit: UUID | None = None,
+    act: Act[Round] = DOOR,
 ) -> int:
-    """Take a unit's answers over (采用): into the table's cells, where its form has them, as one step that names its
-    source; elsewhere they stay in the round for the self-evaluation. Returns how many cells were written.
+    """Take the answers of a unit over (采用), or without one named those of all that have reported.
+
+    They go into the table's cells, where its form has them, as one step for each unit that names its source; elsewhere
+    they stay in the round for the self-evaluation. Returns how many cells were written.
     """
+    act.body = act.target.body_id
     require_round_open(state=act.target.stands_at)
-    duty = Duty.of(act, unit)
+    duties = [Duty.of(act, unit)] if unit else list(_in_state(act, {UnitState.REPORTED}))
+    if not duties:
+        raise RuleViolation("performance.nothing_to_adopt", "没有已报送的单位可以采用。请刷新页面查看。")
+    written = sum(_adopt(act, duty) for duty in duties)
+    act.note(cells=written, units=len(duties))
+    return written
+
+
+def _adopt(act: Act[Round], duty: Duty) -> int:
     part = duty.part
     _require_reported(part)
     table = TargetTable.objects.select_for_update().get(pk=act.target.table_id)
@@ -151,11 +168,10 @@ def adopt_report(
     changes = [change for row in rows for change in _changes(act.target.asks_for, row, cells)]
     if changes:
         _write(act, table, part, changes)
-    table.take_part(account=part.reported_by or actor.account, at=at)
-    part.change(state=UnitState.ADOPTED, adopted_at=at)
+    table.take_part(account=part.reported_by or part.contact, at=act.at)
+    part.change(state=UnitState.ADOPTED, adopted_at=act.at)
     duty.take_from_office(looked_at=True)
     duty.tell(title=f"填报已采用：{act.target.title}", text=f"{part.unit.name}报送的内容已经采用。")
-    act.note(cells=len(changes))
     return len(changes)
 
 
@@ -198,7 +214,13 @@ def _require_same_rows(rows: list[RoundRow], cells: dict[str, ReadCell]) -> None
 
 
 def _waiting(act: Act[Round]) -> Iterator[Duty]:
-    for part in act.target.units.select_related("unit", "round__body").filter(state__in=FILLABLE):
+    """Whoever has rows and has not reported."""
+    return _in_state(act, FILLABLE)
+
+
+def _in_state(act: Act[Round], states: Collection[UnitState]) -> Iterator[Duty]:
+    parts = act.target.units.filter(state__in=states, rows__isnull=False).distinct()
+    for part in parts.select_related("unit", "round__body").order_by("unit__path"):
         yield Duty(act, part)
 
 

@@ -153,8 +153,9 @@ def assign_rows(
     if any(part is not None and part not in parts for part in units.values()):
         raise NotInRound.now()
     changed = []
+    before: dict[UUID, UUID | None] = {}
     for each in row.rows.filter(pk__in=units):
-        to = units[each.pk]
+        to, before[each.pk] = units[each.pk], each.unit_id
         if each.unit_id == to:
             continue
         for part in (parts.get(each.unit_id) if each.unit_id else None, parts.get(to) if to else None):
@@ -172,6 +173,8 @@ def assign_rows(
     _move_rows(changed)
     row.change()
     act.note(rows=len(changed))
+    if row.stands_at is RoundState.OPEN:
+        _tell_of_changes(act, before, {each.pk: each.unit_id for each in changed})
 
 
 @command("performance.send_round", permission=PerformancePermission.COLLECT, target=Round)
@@ -277,6 +280,22 @@ def _require_divided(act: Act[Round], parts: list[RoundUnit]) -> None:
                 f"{part.unit.name}没有分到指标。请给它分配指标，或者移除这个单位。",
             )
         Duty(act, part).require_unit_in_use()
+
+
+def _tell_of_changes(
+    act: Act[Round], before: Mapping[UUID, UUID | None], after: Mapping[UUID, UUID | None]
+) -> None:
+    """Rows came or went while units fill: who has rows now has a to-do, who has none any more has none."""
+    gained = set(after.values())
+    lost = {before[row] for row in after}
+    parts = act.target.units.select_related("unit", "round__body").filter(pk__in=(gained | lost) - {None})
+    for part in parts:
+        duty = Duty(act, part)
+        if not part.rows.exists():
+            duty.withdraw()
+        elif part.pk in gained:
+            duty.ask(again=part.return_reason != "")
+            duty.tell_what_is_asked()
 
 
 def _move_rows(rows: list[RoundRow]) -> None:

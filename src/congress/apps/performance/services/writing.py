@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from congress.apps.performance.domain import assemble
+from congress.apps.performance.domain import Stage, assemble
 from congress.apps.performance.domain.next_year import next_years_cells
 from congress.apps.performance.models import Cell, TargetTable
 from congress.apps.performance.permissions import PerformancePermission
@@ -43,6 +43,7 @@ def draft_next_year(*, actor: Person, at: datetime, target: UUID, act: Act[Targe
         year=last.year + 1,
         form=last.form,
         drafted_from=last,
+        stage=Stage.DECLARED,
         prepared_by=actor.account,
         imported_at=at,
     )

@@ -264,7 +264,9 @@ def test_another_sheet_is_refused(rows: list[tuple[str, ...]], code: str) -> Non
 def test_next_years_cells_move_the_year_on_and_leave_results_out() -> None:
     head = replace(cell("head.title", "2026年云川市2025年结转项目目标", 1), block=Block.HEAD)
     year = replace(cell("head.year", "2026", 2, CellKind.YEAR), block=Block.HEAD)
+    notice = replace(cell("head.notice", "按照〔2026〕1号文件公布", 3), block=Block.HEAD)
     rows = [
+        notice,
         *indicators(("产出指标", "数量指标", "甲", "≥1次")),
         cell("indicators.1.actual", "2次", 20, CellKind.TARGET),
         cell("indicators.1.reason", "", 21),
@@ -277,7 +279,11 @@ def test_next_years_cells_move_the_year_on_and_leave_results_out() -> None:
         "上年值，请核对",
     )
     assert found["indicators.1.level1"].note == ""
-    assert (found["indicators.1.actual"].text, found["indicators.1.actual"].confidence) == ("", 50)
+    assert (found["indicators.1.actual"].text, found["indicators.1.actual"].note) == (
+        "",
+        "上年的完成情况没有带过来",
+    )
+    assert found["head.notice"].text == ""
     assert found["indicators.1.reason"].note == ""
     assert len({found[f"indicators.1.{field}"].place.line for field in ("name", "annual")}) == 1
 

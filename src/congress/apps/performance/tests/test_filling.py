@@ -117,7 +117,12 @@ def test_what_is_filled_says_by_whom_and_when_and_changes_are_counted(world: Rou
 
 @pytest.mark.parametrize(
     ("value", "sentence"),
-    [("两次", "只填一个实际数"), ("≥2次", "只填一个实际数"), ("2人次", "单位和目标不一致"), ("字" * 201, "太长")],
+    [
+        ("两次", "只填一个实际数"),
+        ("≥2次", "只填一个实际数"),
+        ("2人次", "单位和目标不一致"),
+        ("字" * 201, "太长"),
+    ],
 )
 def test_an_answer_that_cannot_be_held_against_its_target_is_told_by_row(
     world: RoundWorld, value: str, sentence: str
@@ -310,6 +315,20 @@ def test_answers_for_a_form_without_results_wait_for_the_self_evaluation(world: 
             unit=world.finance.pk,
             version=world.row.version,
         )
+
+
+def test_all_that_have_reported_are_taken_over_at_once(world: RoundWorld) -> None:
+    def adopt() -> int:
+        return adopt_report(actor=world.host, at=world.at, target=world.round, version=world.row.version)
+
+    with pytest.raises(RuleViolation, match="没有已报送的单位"):
+        adopt()
+    world.report()
+    adopt()
+    assert {part.unit_id: part.stands_at for part in world.row.units.all()} == {
+        world.place.other_office: UnitState.ADOPTED,
+        world.place.office: UnitState.WAITING,
+    }
 
 
 def test_targets_come_into_the_table_as_one_step_that_names_its_source(

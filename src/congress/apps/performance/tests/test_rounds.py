@@ -167,6 +167,21 @@ def test_after_sending_units_stay_and_every_row_keeps_one(world: RoundWorld) -> 
     _assign(world, {row.pk: world.own.pk for row in world.rows()})
 
 
+def test_rows_that_come_or_go_while_units_fill_move_the_to_dos(world: RoundWorld) -> None:
+    world.send()
+
+    def asked() -> set[object]:
+        return set(
+            Todo.objects.filter(state="open", kind="performance.fill").values_list("about_id", flat=True)
+        )
+
+    first = world.rows()[0].pk
+    _assign(world, {first: world.own.pk})
+    assert asked() == {world.own.pk}
+    _assign(world, {first: world.finance.pk})
+    assert asked() == {world.own.pk, world.finance.pk}
+
+
 def test_rows_of_a_unit_that_has_reported_stay(world: RoundWorld) -> None:
     world.send()
     world.report()

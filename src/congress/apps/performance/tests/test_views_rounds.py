@@ -150,7 +150,8 @@ def test_urging_extending_returning_taking_over_and_closing(world: RoundWorld, o
     assert early.status_code == 422 and "只有已报的" in text_of(early)
     world.report()
     assert office.post(f"{base}/adopt/", {"unit": world.finance.pk, "version": 99}).status_code == 422
-    assert office.post(f"{base}/adopt/", part).status_code == 302
+    assert "采用所有已报单位" in text_of(office.get(f"{base}/"))
+    assert office.post(f"{base}/adopt/", {"version": world.row.version}).status_code == 302
     assert world.finance.stands_at is UnitState.ADOPTED
     assert office.post(f"{base}/close/", {"version": world.row.version}).status_code == 302
     assert world.row.stands_at is RoundState.CLOSED

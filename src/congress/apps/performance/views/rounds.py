@@ -261,6 +261,7 @@ def _board(
         "is_open": is_open,
         "is_preparing": found.round.stands_at is RoundState.PREPARING,
         "may_urge": is_open and waiting,
+        "to_adopt": found.count(UnitState.REPORTED) if is_open else 0,
         "deadline_form": form if isinstance(form, DeadlineForm) else DeadlineForm(),
         "refused": refused,
     }
