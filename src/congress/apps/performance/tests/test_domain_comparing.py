@@ -6,8 +6,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from congress.apps.performance.domain import PerformanceTable, parse_target, to_json
+from congress.apps.performance.domain import PerformanceTable, ReadCell, assemble, parse_target, to_json
 from congress.apps.performance.domain.comparing import (
     Comparison,
     Judged,
@@ -17,6 +19,7 @@ from congress.apps.performance.domain.comparing import (
     amount_change,
     compare,
     is_later,
+    observe,
     sides_of,
     target_change,
 )
@@ -29,6 +32,8 @@ from congress.apps.performance.tests.sources import (
     table_of,
     target_form,
 )
+from congress.apps.performance.tests.strategies import evaluation_cells, target_cells
+from congress.apps.performance.tests.strategies_projects import evaluation_sheets, target_sheets
 
 LATER_HEAD = (
     ("2027年云川市人大常委会办公室部门整体支出绩效目标批复情况",),
@@ -291,3 +296,23 @@ def test_public_data_of_a_self_evaluation_and_of_free_text_tasks() -> None:
 
 def test_public_data_that_say_nothing() -> None:
     assert table_of_data({}).indicators == ()
+
+
+@pytest.mark.slow
+@given(
+    st.lists(st.one_of(target_sheets(), evaluation_sheets(), target_cells(), evaluation_cells()), max_size=3)
+)
+@settings(max_examples=40, deadline=None)
+def test_any_tables_can_be_compared_and_every_row_stands_in_one_line(
+    sheets: list[tuple[str, list[ReadCell]]],
+) -> None:
+    tables = [assemble(form=form, cells=cells) for form, cells in sheets]
+    found = compare(sides=sides_of(tables))
+    for at, table in enumerate(tables):
+        placed = [row.cells[at].row for row in found.of_kind(RowKind.INDICATOR) if row.cells[at]]  # type: ignore[union-attr]
+        assert sorted(placed) == sorted(each.row for each in table.all_indicators)
+        tasks = [row.cells[at].row for row in found.of_kind(RowKind.TASK) if row.cells[at]]  # type: ignore[union-attr]
+        assert len(tasks) == len(set(tasks)) == len(table.tasks)
+    for each in observe(comparison=found):
+        assert each.spots
+        assert "{" not in each.message
