@@ -39,9 +39,9 @@ def test_projects_are_listed_with_their_money_and_score(tmp_path: Path) -> None:
     names = ("yunchuan-2026-projects.txt", "yunchuan-2025-project-self-evaluation.txt")
     result = CliRunner().invoke(cli, ["import", *(str(samples / name) for name in names)])
     assert result.exit_code == 0
-    assert "项目 4 项    指标 22 项" in result.output
+    assert "项目 4 项    指标 21 项" in result.output
     assert "613.30 万元  合计" in result.output
-    assert "96.80 万元  预算联网监督系统运行维护（指标 6 项）" in result.output
+    assert "96.80 万元  预算联网监督系统运行维护（指标 5 项）" in result.output
     assert "176.00 万元  代表联络站建设（指标 7 项，已执行 171.60 万元，自评 99.06 分）" in result.output
     told = json.loads(CliRunner().invoke(cli, ["import", "--json", str(samples / names[1])]).stdout)
     assert [project["name"] for project in told["projects"]] == ["代表联络站建设", "代表履职培训"]
