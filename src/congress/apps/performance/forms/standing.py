@@ -26,7 +26,8 @@ class StepForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id=f"{self.prefix_of_ids}_%s", **kwargs)
+        kwargs.setdefault("auto_id", f"{self.prefix_of_ids}_%s")
+        super().__init__(*args, **kwargs)
 
 
 class ApproveForm(StepForm):

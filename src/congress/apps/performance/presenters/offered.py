@@ -48,7 +48,9 @@ def resolve_publications(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, Subjec
     """Publications the actor may read, by id."""
     return {
         row.pk: SubjectView(
-            row.title, reverse("open_performance:publication", args=[row.pk]), TableState.PUBLISHED.label
+            row.title,
+            reverse("open_performance:publication", args=[row.pk]),
+            str(_("已更正")) if getattr(row, "is_corrected", False) else TableState.PUBLISHED.label,
         )
         for row in published(actor=actor).filter(pk__in=ids)
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from congress.apps.performance.models import Publication
 from congress.apps.performance.permissions import PerformancePermission as P
@@ -16,13 +16,17 @@ WITHDRAWN = "这份公开材料不存在，或者已经撤下。"
 
 
 def published(*, actor: Actor) -> QuerySet[Publication]:
-    """What the actor may see of what was published, without the matter itself; strangers see it all."""
-    return _visible(actor).defer("data", "sheet")
+    """What the actor may see of what was published, without the matter itself; strangers see it all.
+
+    `is_corrected` tells whether a later version has taken the place of one.
+    """
+    later = Publication.objects.filter(corrects=OuterRef("pk"))
+    return _visible(actor).defer("data", "sheet").annotate(is_corrected=Exists(later))
 
 
 def published_now(*, actor: Actor) -> QuerySet[Publication]:
     """What the actor may see of what is in force: of each table the latest version."""
-    return published(actor=actor).filter(corrected_by__isnull=True)
+    return published(actor=actor).filter(is_corrected=False)
 
 
 def publication_for(*, actor: Actor, publication: UUID) -> Publication:

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from congress.apps.performance.models import Publication, TargetTable
+from congress.apps.performance.presenters.offered import resolve_publications
 from congress.apps.performance.selectors import keyed_findings
 from congress.apps.performance.services import (
     close_correction,
@@ -106,6 +107,12 @@ def test_the_corrected_table_is_the_second_version_and_both_know_each_other(corr
     listed = text_of(stranger.get("/open/performance/"))
     assert f"/open/performance/{second.pk}/" in listed
     assert f"/open/performance/{first.pk}/" not in listed
+
+
+def test_links_of_other_pages_say_which_version_is_in_force(corrected: TargetTable) -> None:
+    first, second = Publication.objects.order_by("number")
+    shown = resolve_publications(Public("web"), [first.pk, second.pk])
+    assert (shown[first.pk].status, shown[second.pk].status) == ("已更正", "已公开")
 
 
 def test_search_finds_the_current_version(corrected: TargetTable) -> None:
