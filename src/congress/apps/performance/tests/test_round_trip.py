@@ -56,7 +56,8 @@ CLEAN = (
     )
 )
 # How something was written: spaces at the ends of lines, the year in brackets or not, 0 or 0.00.
-WRITING = {"cells", "text", "written_in", "address"}
+WRITING = {"cells", "written_in", "address"}
+TYPED = {"yuan", "operator"}
 
 
 @cache
@@ -83,7 +84,8 @@ def published(name: str, kind: str) -> PerformanceTable:
 def said(value: Any) -> Any:
     """What data say, apart from how it was written."""
     if isinstance(value, dict):
-        return {key: said(each) for key, each in value.items() if key not in WRITING}
+        left_out = WRITING | ({"text"} if TYPED & set(value) else set())
+        return {key: said(each) for key, each in value.items() if key not in left_out}
     if isinstance(value, list):
         return [said(each) for each in value]
     return "".join(value.split()) if isinstance(value, str) else value
