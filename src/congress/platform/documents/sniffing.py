@@ -180,7 +180,7 @@ def _refuse_size(size_bytes: int, limit_bytes: int | None) -> None:
 
 
 def _not_taken(code: str, title: str, advice: str) -> RuleViolation:
-    return RuleViolation(code, f"这是{title}，暂不能读取。{advice}")
+    return RuleViolation(code, f"这是{refusals.spaced(words=title)}，暂不能读取。{advice}")
 
 
 def _pdf(content: bytes, reading: Limits | None) -> str:

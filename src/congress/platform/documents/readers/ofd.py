@@ -64,9 +64,9 @@ def refuse_unreadable(*, package: Package, limits: Limits) -> None:
     if not pages:
         raise _broken()
     if len(pages) > limits.pages:
-        raise refusals.too_many_pages(kind="OFD 文档", pages=len(pages), limit=limits.pages)
+        raise refusals.too_many_pages(kind="OFD 文件", pages=len(pages), limit=limits.pages)
     if not any(_has_text(parts, page) for page in pages):
-        raise refusals.no_text_layer(kind="OFD 文档")
+        raise refusals.no_text_layer(kind="OFD 文件")
 
 
 def read(*, content: bytes, limits: Limits = LIMITS) -> SourceText:

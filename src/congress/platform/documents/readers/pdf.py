@@ -16,9 +16,9 @@ from congress.platform.documents.readers.spans import CellBudget
 def refuse_unreadable(*, document: pypdfium2.PdfDocument, limits: Limits) -> None:
     """RuleViolation for a scan without text layer and for more pages than are read at once."""
     if len(document) > limits.pages:
-        raise refusals.too_many_pages(kind="PDF", pages=len(document), limit=limits.pages)
+        raise refusals.too_many_pages(kind="PDF 文件", pages=len(document), limit=limits.pages)
     if not any(has_text(page=page) for page in document):
-        raise refusals.no_text_layer(kind="PDF")
+        raise refusals.no_text_layer(kind="PDF 文件")
 
 
 def read(*, content: bytes, limits: Limits = LIMITS) -> SourceText:

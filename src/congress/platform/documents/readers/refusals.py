@@ -10,11 +10,16 @@ AS_XLSX = "“文件—另存为—Excel 工作簿（*.xlsx）”"
 READABLE = "文本（TXT）、网页（HTML）、Word 文档（DOCX、DOC）、Excel 工作簿（XLSX、XLS），或带文字的 PDF、OFD"
 
 
+def spaced(*, words: str) -> str:
+    """Words to stand behind Chinese ones: those that begin with a Latin letter have a blank before them."""
+    return f" {words}" if words[:1].isascii() else words
+
+
 def broken(*, kind: str, place: str | None = None) -> RuleViolation:
     """The file begins like a known kind but cannot be read to its end."""
     return RuleViolation(
         "documents.broken_file",
-        f"这个{kind}已损坏或不完整，无法读取。请用原来的软件打开它，确认内容完好后重新保存，再上传新保存的文件。",
+        f"这个{spaced(words=kind)}已损坏或不完整，无法读取。请用原来的软件打开它，确认内容完好后重新保存，再上传新保存的文件。",
         place=place,
     )
 
@@ -23,7 +28,7 @@ def locked(*, kind: str) -> RuleViolation:
     """The file wants a password."""
     return RuleViolation(
         "documents.password_locked",
-        f"这个{kind}设有打开密码，无法读取。请用原来的软件输入密码打开它，取消密码保护后重新保存，再上传新保存的文件。",
+        f"这个{spaced(words=kind)}设有打开密码，无法读取。请用原来的软件输入密码打开它，取消密码保护后重新保存，再上传新保存的文件。",
     )
 
 
@@ -58,7 +63,7 @@ def too_many_pages(*, kind: str, pages: int, limit: int) -> RuleViolation:
     """More pages than are read at once."""
     return RuleViolation(
         "documents.too_many_pages",
-        f"这个 {kind}有 {pages} 页，超过一次能读取的 {limit} 页。请拆分成几个文件，再分别上传。",
+        f"这个{spaced(words=kind)}有 {pages} 页，超过一次能读取的 {limit} 页。请拆分成几个文件，再分别上传。",
     )
 
 
@@ -66,7 +71,7 @@ def no_text_layer(*, kind: str) -> RuleViolation:
     """Pages that are pictures."""
     return RuleViolation(
         "documents.no_text_layer",
-        f"这个 {kind}是扫描件或图片，没有可以读取的文字。"
+        f"这个{spaced(words=kind)}是扫描件或图片，没有可以读取的文字。"
         "请上传原来的 Word 文档（DOCX）或 Excel 工作簿（XLSX），"
         "或用带文字识别功能的软件转换成带文字的 PDF 后再上传。",
     )
