@@ -9,22 +9,19 @@ from uuid import UUID
 from congress.apps.performance.domain.editing import (
     Change,
     Edit,
-    as_stored,
     rewritten,
     seen_in,
     within_length,
 )
-from congress.apps.performance.domain.lifecycle import require_editable
 from congress.apps.performance.domain.naming import cell_name
 from congress.apps.performance.domain.rows import row_cell
-from congress.apps.performance.models import Cell, StepKind, TargetTable
+from congress.apps.performance.models import StepKind, TargetTable
 from congress.apps.performance.permissions import PerformancePermission
 from congress.apps.performance.selectors import doubtful_cells, position_in_part, stored_cell
-from congress.apps.performance.services.steps import Words, take_back, take_step
+from congress.apps.performance.services.steps import Pen, Words
 from congress.platform.core.actors import Person
-from congress.platform.core.commands import DOOR, Act, command, part
+from congress.platform.core.commands import DOOR, Act, command
 from congress.platform.core.drafts import drop_draft
-from congress.platform.core.refusals import Conflict
 from congress.standards.errors import RuleViolation
 
 
@@ -43,9 +40,9 @@ def correct_cell(
 
     The same text again says that the cell was read right. Returns whether the text is another one now.
     """
-    open_for_editing(act)
+    pen = Pen(act)
     drop_draft(act, key=act.target.cell_draft_key(address))
-    return _correct(act, {address: (before, text)}, "")
+    return _correct(act, pen, {address: (before, text)}, "")
 
 
 @command("performance.correct_cells", permission=PerformancePermission.PREPARE, target=TargetTable)
@@ -62,8 +59,7 @@ def correct_cells(
 
     `source` says where the texts come from (a report, a proposal). Raises `Conflict` when one of them has changed.
     """
-    open_for_editing(act)
-    return _correct(act, changes, source)
+    return _correct(act, Pen(act), changes, source)
 
 
 @command("performance.undo_correction", permission=PerformancePermission.PREPARE, target=TargetTable)
@@ -74,7 +70,7 @@ def undo_correction(
 
     `correction` is the one the person saw as the latest: what others did since is not taken back unseen.
     """
-    open_for_editing(act)
+    pen = Pen(act)
     last = act.target.corrections.filter(undoes__isnull=True, undone_by__isnull=True).order_by("-pk").first()
     if last is None:
         raise RuleViolation("performance.nothing_to_undo", "没有可以撤销的更正。")
@@ -82,7 +78,7 @@ def undo_correction(
         raise RuleViolation(
             "performance.undo_moved", "刚才又有新的更正或撤销。请看清更正记录里的最新一条，再决定是否撤销。"
         )
-    return take_back(act, step=last).address
+    return pen.take_back(last).address
 
 
 @command("performance.confirm_cell", permission=PerformancePermission.PREPARE, target=TargetTable)
@@ -90,10 +86,8 @@ def confirm_cell(
     *, actor: Person, at: datetime, target: UUID, address: str, before: str, act: Act[TargetTable] = DOOR
 ) -> None:
     """Say that a doubtful cell was read right (确认无误). `before` is the text seen; raises `Conflict`."""
-    open_for_editing(act)
-    cell = cell_row(act, address=address)
-    require_seen(act, cell=cell, before=before)
-    _confirm(act, [cell])
+    pen = Pen(act)
+    pen.confirm([pen.seen_cell(address, before)])
 
 
 @command("performance.confirm_block", permission=PerformancePermission.PREPARE, target=TargetTable)
@@ -105,57 +99,31 @@ def confirm_block(
     `section` is a block's name or a project's address; `seen` the digest of what the person saw in doubt there
     (`domain.editing.seen_in`); raises `RuleViolation` when it has changed.
     """
-    open_for_editing(act)
+    pen = Pen(act)
     doubtful = doubtful_cells(act.target, section)
     if seen_in(each.cell for each in doubtful) != seen:
         raise RuleViolation(
             "performance.block_changed", "这一部分的内容刚刚被改过，没有确认。请看清现在的内容，再确认。"
         )
     addresses = [each.cell.address for each in doubtful]
-    _confirm(act, list(act.target.cells.filter(address__in=addresses)))
+    pen.confirm(list(act.target.cells.filter(address__in=addresses)))
     return len(addresses)
 
 
-@part
-def open_for_editing(act: Act[TargetTable]) -> None:
-    """Raise unless the table's cells may be changed now; the trail says of which body the table is."""
-    act.body = act.target.body_id
-    require_editable(state=act.target.stands_at)
-
-
-@part
-def cell_row(act: Act[TargetTable], *, address: str) -> Cell:
-    """One cell as its row. Raises `RuleViolation` when the table has none of that address."""
-    cell = act.target.cells.filter(address=address).first()
-    if cell is None:
-        raise RuleViolation("performance.no_such_cell", "本表没有这一格，请刷新页面后再试。")
-    return cell
-
-
-@part
-def require_seen(act: Act[TargetTable], *, cell: Cell, before: str) -> None:
-    """Raise `Conflict` when a cell says something else than the person saw."""
-    if as_stored(cell.text) != as_stored(before):
-        raise Conflict(current=cell)
-
-
-def _correct(act: Act[TargetTable], wanted: Mapping[str, tuple[str, str]], source: str) -> bool:
+def _correct(act: Act[TargetTable], pen: Pen, wanted: Mapping[str, tuple[str, str]], source: str) -> bool:
     edits, rows = [], []
     for address, (before, text) in wanted.items():
-        cell, text = cell_row(act, address=address), within_length(text)
-        require_seen(act, cell=cell, before=before)
+        text, cell = within_length(text), pen.seen_cell(address, before)
         if text == cell.text:
             rows.append(cell)
         else:
             edits.append(rewritten(cell=stored_cell(act.target, address).cell, text=text))
     if rows:
-        _confirm(act, rows)
+        pen.confirm(rows)
     if not edits:
         return False
     changes = tuple(change for edit in edits for change in edit.changes)
-    take_step(
-        act, kind=StepKind.TEXT, edit=Edit(changes, edits[0].address), words=_words(act, changes, source)
-    )
+    pen.take(kind=StepKind.TEXT, edit=Edit(changes, edits[0].address), words=_words(act, changes, source))
     return True
 
 
@@ -167,10 +135,3 @@ def _words(act: Act[TargetTable], changes: tuple[Change, ...], source: str) -> W
     if len(changes) > 1:
         name = f"{name} 等 {len(changes)} 格"
     return Words(name, old.text, new.text, source)
-
-
-def _confirm(act: Act[TargetTable], cells: list[Cell]) -> None:
-    act.target.cells.filter(pk__in=[cell.pk for cell in cells]).update(is_confirmed=True)
-    assert isinstance(act.actor, Person)
-    act.target.take_part(account=act.actor.account, at=act.at)
-    act.note(address=cells[0].address if cells else "", confirmed=len(cells))

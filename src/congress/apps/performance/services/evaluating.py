@@ -12,8 +12,8 @@ from congress.apps.performance.domain.self_evaluation import self_evaluation_cel
 from congress.apps.performance.models import Cell, StepKind, TargetTable
 from congress.apps.performance.permissions import PerformancePermission
 from congress.apps.performance.selectors import assembled, search_entry, stored_cells, title_of
-from congress.apps.performance.services.correcting import open_for_editing
-from congress.apps.performance.services.steps import Words, take_step
+from congress.apps.performance.selectors.rounds import assembled_with_answers
+from congress.apps.performance.services.steps import Pen, Words
 from congress.platform.core.actors import Person
 from congress.platform.core.commands import DOOR, Act, command
 from congress.platform.search.api import put
@@ -32,7 +32,7 @@ def record_scores(
     What a person judged stays. Raises `RuleViolation` for a table whose form has no such columns or where nothing
     would change.
     """
-    open_for_editing(act)
+    Pen(act)
     table = act.target
     typed = assembled(table)
     if not any(row.weight.cell or row.score.cell for row in typed.all_indicators):
@@ -48,7 +48,7 @@ def record_scores(
     edits = [rewritten(cell=cells[address], text=text) for address, text in texts.items()]
     changes = tuple(change for edit in edits for change in edit.changes)
     words = Words(f"分值和得分 {len(texts)} 格", "", "", f"计分办法：{parts[0].scheme.title}")
-    take_step(act, kind=StepKind.TEXT, edit=Edit(changes, edits[0].address), words=words)
+    Pen(act).take(kind=StepKind.TEXT, edit=Edit(changes, edits[0].address), words=words)
     act.note(scheme=scheme, cells=len(texts))
     return len(texts)
 
@@ -63,7 +63,7 @@ def draft_self_evaluation(*, actor: Person, at: datetime, target: UUID, act: Act
     act.body = planned.body_id
     if planned.body.active_until is not None:
         raise RuleViolation("performance.body_closed", "这个单位已经撤销，不能再自评。请在现在的单位下办理。")
-    form, cells = self_evaluation_cells(table=assembled(planned), rules=performance_scoring())
+    form, cells = self_evaluation_cells(table=assembled_with_answers(planned), rules=performance_scoring())
     begun = planned.drafts.filter(year=planned.year, form=form).first()
     if begun is not None:
         raise RuleViolation(

@@ -10,8 +10,7 @@ from congress.apps.performance.domain.naming import cell_name
 from congress.apps.performance.models import MeasureBinding, StepKind, TargetTable
 from congress.apps.performance.permissions import PerformancePermission
 from congress.apps.performance.selectors import position_in_part, stored_cell
-from congress.apps.performance.services.correcting import open_for_editing
-from congress.apps.performance.services.steps import Words, take_step
+from congress.apps.performance.services.steps import Pen, Words
 from congress.platform.core.actors import Person
 from congress.platform.core.commands import DOOR, Act, command
 from congress.platform.core.measures import MeasureValue, measured, offered
@@ -29,7 +28,7 @@ def bind_measure(
 
     Raises `RuleViolation` for a row without an actual value or a measure nobody offers.
     """
-    open_for_editing(act)
+    Pen(act)
     stored_cell(act.target, f"{row}.actual")
     if measure not in offered():
         raise RuleViolation("performance.no_such_measure", "没有这项平台数据，请重新选择。", field="measure")
@@ -59,7 +58,7 @@ def unbind_measure(
     *, actor: Person, at: datetime, target: UUID, row: str, act: Act[TargetTable] = DOOR
 ) -> None:
     """Fill an indicator by hand again (取消关联); what was taken over stays in the table."""
-    open_for_editing(act)
+    Pen(act)
     _bound(act.target, row).delete()
     act.note(row=row)
 
@@ -72,7 +71,7 @@ def take_measure(
 
     `seen` is the figure the person saw. Raises `RuleViolation` when it has changed since, or when there is none.
     """
-    open_for_editing(act)
+    Pen(act)
     table = act.target
     bound = _bound(table, row)
     value = _worked_out(actor, at, table, bound)
@@ -90,7 +89,7 @@ def take_measure(
             value.text,
             f"平台数据：{offered()[bound.measure].title}",
         )
-        take_step(act, kind=StepKind.TEXT, edit=rewritten(cell=cell, text=value.text), words=words)
+        Pen(act).take(kind=StepKind.TEXT, edit=rewritten(cell=cell, text=value.text), words=words)
     bound.change(
         taken_text=value.text,
         taken_how=value.how[:500],

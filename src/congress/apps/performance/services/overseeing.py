@@ -23,7 +23,7 @@ from congress.apps.performance.models import Round, RoundRow, RoundUnit, StepKin
 from congress.apps.performance.permissions import PerformancePermission
 from congress.apps.performance.selectors import stored_cells
 from congress.apps.performance.services.duties import Duty
-from congress.apps.performance.services.steps import Words, take_step
+from congress.apps.performance.services.steps import Pen, Words
 from congress.platform.core import clock
 from congress.platform.core.actors import Person
 from congress.platform.core.commands import DOOR, Act, command
@@ -177,19 +177,16 @@ def _adopt(act: Act[Round], duty: Duty) -> int:
 
 def _write(act: Act[Any], table: TargetTable, part: RoundUnit, changes: list[Change]) -> None:
     require_editable(state=table.stands_at)
-    row, act.target = act.target, table  # the step is one of the table's
     names = "、".join(sorted({change.before.label for change in changes if change.before}))
-    take_step(
-        act,
+    Pen(act, table=table).take(
         kind=StepKind.TEXT,
         edit=Edit(tuple(changes), changes[0].before.address if changes[0].before else ""),
         words=Words(
             name=f"{names}（{len(changes)} 格）",
             after="；".join(change.after.text for change in changes if change.after)[:2000],
-            note=f"采用{part.unit.name}在“{row.title}”中的填报"[:200],
+            note=f"采用{part.unit.name}在“{act.target.title}”中的填报"[:200],
         ),
     )
-    act.target = row
 
 
 def _changes(kind: RoundKind, row: RoundRow, cells: dict[str, ReadCell]) -> Iterator[Change]:

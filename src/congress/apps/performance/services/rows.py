@@ -25,8 +25,7 @@ from congress.apps.performance.domain.rows import Outline, part_and_number, requ
 from congress.apps.performance.models import StepKind, TargetTable
 from congress.apps.performance.permissions import PerformancePermission
 from congress.apps.performance.selectors import outline_to_edit, row_cells, stored_cell
-from congress.apps.performance.services.correcting import cell_row, open_for_editing, require_seen
-from congress.apps.performance.services.steps import Words, take_step
+from congress.apps.performance.services.steps import Pen, Words
 from congress.platform.core.actors import Person
 from congress.platform.core.commands import DOOR, Act, command
 from congress.standards.errors import RuleViolation
@@ -52,7 +51,7 @@ def add_row(
     beginning, None for the end; `texts` fill its cells by field; `source` says where they come from (a library).
     Levels are taken over from the row it follows. Raises `RuleViolation` for a row or a field that is not there.
     """
-    open_for_editing(act)
+    pen = Pen(act)
     outline, positions = outline_to_edit(act.target)
     filled = {field: within_length(text) for field, text in (texts or {}).items()}
     model = _model(act.target, outline, require_part(part), after)
@@ -60,7 +59,7 @@ def add_row(
     said = " | ".join(text for text in filled.values() if text)
     where = f"“{row_name(after, positions)}”之后" if after else "新的一行"
     name = f"{row_name(edit.address, {}).rpartition(' ')[0]}（{where}）"
-    take_step(act, kind=StepKind.ADD_ROW, edit=edit, words=Words(name, "", said, source))
+    pen.take(kind=StepKind.ADD_ROW, edit=edit, words=Words(name, "", said, source))
     return edit.address
 
 
@@ -69,11 +68,11 @@ def remove_row(
     *, actor: Person, at: datetime, target: UUID, row: str, seen: str, act: Act[TargetTable] = DOOR
 ) -> None:
     """Remove a row, a project with its indicators (删一行). `seen` is the digest of what the person saw in it."""
-    open_for_editing(act)
+    pen = Pen(act)
     _outline, positions = outline_to_edit(act.target)
     cells = _seen_row(act, row, seen)
     words = Words(row_name(row, positions), _said(cells), GONE)
-    take_step(act, kind=StepKind.REMOVE_ROW, edit=removed_row(row=row, cells=cells), words=words)
+    pen.take(kind=StepKind.REMOVE_ROW, edit=removed_row(row=row, cells=cells), words=words)
 
 
 @command("performance.move_row", permission=PerformancePermission.PREPARE, target=TargetTable)
@@ -92,13 +91,13 @@ def move_row(
 
     It comes to stand in `part` after the row `after`, "" for the beginning, None for the end.
     """
-    open_for_editing(act)
+    pen = Pen(act)
     outline, positions = outline_to_edit(act.target)
     cells = _seen_row(act, row, seen)
     edit = moved_row(outline=outline, row=row, cells=cells, part=require_part(part), after=after)
     to = f"“{row_name(after, positions)}”之后" if after else "最前面" if after == "" else "最后面"
     words = Words(row_name(row, positions), _said(cells), f"移到{to}")
-    take_step(act, kind=StepKind.MOVE_ROW, edit=edit, words=words)
+    pen.take(kind=StepKind.MOVE_ROW, edit=edit, words=words)
     return edit.address
 
 
@@ -115,14 +114,14 @@ def merge_cells(
     act: Act[TargetTable] = DOOR,
 ) -> None:
     """Put a cell's text behind that of another (合并两格); the cell itself is blank afterwards. Raises `Conflict`."""
-    open_for_editing(act)
+    pen = Pen(act)
     for address, text in ((into, before), (other, other_before)):
-        require_seen(act, cell=cell_row(act, address=address), before=text)
+        pen.seen_cell(address, text)
     first, second = (stored_cell(act.target, address).cell for address in (into, other))
     within_length(first.text + second.text)
     _outline, positions = outline_to_edit(act.target)
     words = Words(cell_name(first, positions), first.text, first.text + second.text)
-    take_step(act, kind=StepKind.MERGE, edit=merged_cells(into=first, other=second), words=words)
+    pen.take(kind=StepKind.MERGE, edit=merged_cells(into=first, other=second), words=words)
 
 
 @command("performance.merge_rows", permission=PerformancePermission.PREPARE, target=TargetTable)
@@ -138,7 +137,7 @@ def merge_rows(
     act: Act[TargetTable] = DOOR,
 ) -> None:
     """Make one row of two that a page break divided (合并两行): texts joined field by field, the other row gone."""
-    open_for_editing(act)
+    pen = Pen(act)
     outline, positions = outline_to_edit(act.target)
     cells, others = _seen_row(act, row, seen), _seen_row(act, other, other_seen)
     edit = merged_rows(outline=outline, row=row, cells=cells, other=other, others=others)
@@ -146,7 +145,7 @@ def merge_rows(
         within_length(change.after.text if change.after is not None else "")
     name = f"{row_name(row, positions)}，并入{row_name(other, positions)}"
     words = Words(name, f"{_said(cells)} ＋ {_said(others)}", _said(_after(edit, row, cells)))
-    take_step(act, kind=StepKind.MERGE, edit=edit, words=words)
+    pen.take(kind=StepKind.MERGE, edit=edit, words=words)
 
 
 @command("performance.split_cell", permission=PerformancePermission.PREPARE, target=TargetTable)
@@ -166,8 +165,8 @@ def split_cell(
 
     What of two indicators in one cell is left over, such as values, is for the person to divide.
     """
-    open_for_editing(act)
-    require_seen(act, cell=cell_row(act, address=address), before=before)
+    pen = Pen(act)
+    pen.seen_cell(address, before)
     cell = stored_cell(act.target, address).cell
     first, second = within_length(first), within_length(second)
     outline, positions = outline_to_edit(act.target)
@@ -180,7 +179,7 @@ def split_cell(
         following = next((each for each in own if each.order > cell.order), None)
         edit = split_into_next(cell=cell, following=following, first=first, second=second)
     words = Words(cell_name(cell, positions), cell.text, f"{first} ／ {second}")
-    take_step(act, kind=StepKind.SPLIT, edit=edit, words=words)
+    pen.take(kind=StepKind.SPLIT, edit=edit, words=words)
     return edit.address
 
 
@@ -196,7 +195,7 @@ def shift_cells(
     act: Act[TargetTable] = DOOR,
 ) -> None:
     """Move the texts of a row, from one cell on, one column to the right or left (整行移格)."""
-    open_for_editing(act)
+    pen = Pen(act)
     found = row_cell(address)
     if found is None:
         raise RuleViolation("performance.not_in_a_row", "这一格不在任务、指标或项目的行里，不能移格。")
@@ -208,7 +207,7 @@ def shift_cells(
     words = Words(
         f"{row_name(found.row, positions)}，{side}移一格", _said(own), _said(_after(edit, found.row, own))
     )
-    take_step(act, kind=StepKind.SHIFT, edit=edit, words=words)
+    pen.take(kind=StepKind.SHIFT, edit=edit, words=words)
 
 
 def _seen_row(act: Act[TargetTable], row: str, seen: str) -> list[ReadCell]:

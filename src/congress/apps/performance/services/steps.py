@@ -9,12 +9,15 @@ from uuid import UUID
 from django.db.models import F
 
 from congress.apps.performance.domain.cells import Block, ReadCell
-from congress.apps.performance.domain.editing import Change, Edit
+from congress.apps.performance.domain.editing import Change, Edit, as_stored
+from congress.apps.performance.domain.lifecycle import require_editable
 from congress.apps.performance.models import Cell, CellChange, Correction, StepKind, TargetTable
 from congress.apps.performance.selectors import assembled, search_entry, title_of
 from congress.platform.core.actors import Person
-from congress.platform.core.commands import Act, part
+from congress.platform.core.commands import Act
+from congress.platform.core.refusals import Conflict
 from congress.platform.search.api import put
+from congress.standards.errors import RuleViolation
 
 # Everything a cell is; a step keeps it whole, so that taking it back leaves nothing to guess.
 _KEPT = tuple(field.name for field in Cell._meta.concrete_fields if field.name not in ("id", "table"))
@@ -30,59 +33,89 @@ class Words:
     note: str = ""
 
 
-@part
-def take_step(act: Act[TargetTable], *, kind: StepKind, edit: Edit, words: Words) -> Correction:
-    """Store an edit and what it changed, as one step."""
-    table = act.target
-    old = _standing(table, edit)
-    changes = [
-        CellChange(address=address, before=before, after=after)
-        for change in edit.changes
-        for address, before, after in _sides(table, change, old)
-    ]
-    step = Correction(
-        table=table,
-        kind=kind,
-        address=edit.address,
-        name=words.name[:200],
-        before=words.before,
-        after=words.after,
-        note=words.note[:200],
-        behind=edit.room.behind if edit.room else 0,
-        room=edit.room.count if edit.room else 0,
-        at=act.at,
-        by=_account(act),
-    )
-    _write(act, step, changes)
-    return step
+class Pen:
+    """What a command changes a table's cells with, its target's or another's: each change is a step, taken back whole.
+
+    Raises `RuleViolation` unless the cells may be changed now; the trail says of which body the table is.
+    """
+
+    def __init__(self, act: Act[Any], *, table: TargetTable | None = None) -> None:
+        self._act = act
+        self._table: TargetTable = act.target if table is None else table
+        require_editable(state=self._table.stands_at)
+        act.body = self._table.body_id
+
+    def cell(self, address: str) -> Cell:
+        """One cell as its row. Raises `RuleViolation` when the table has none of that address."""
+        cell = self._table.cells.filter(address=address).first()
+        if cell is None:
+            raise RuleViolation("performance.no_such_cell", "本表没有这一格，请刷新页面后再试。")
+        return cell
+
+    def seen_cell(self, address: str, before: str) -> Cell:
+        """One cell that says what the person saw. Raises `Conflict` when it says something else."""
+        cell = self.cell(address)
+        if as_stored(cell.text) != as_stored(before):
+            raise Conflict(current=cell)
+        return cell
+
+    def take(self, *, kind: StepKind, edit: Edit, words: Words) -> Correction:
+        """Store an edit and what it changed, as one step."""
+        table = self._table
+        old = _standing(table, edit)
+        changes = [
+            CellChange(address=address, before=before, after=after)
+            for change in edit.changes
+            for address, before, after in _sides(table, change, old)
+        ]
+        step = Correction(
+            table=table,
+            kind=kind,
+            address=edit.address,
+            name=words.name[:200],
+            before=words.before,
+            after=words.after,
+            note=words.note[:200],
+            behind=edit.room.behind if edit.room else 0,
+            room=edit.room.count if edit.room else 0,
+            at=self._act.at,
+            by=_account(self._act),
+        )
+        _write(self._act, table, step, changes)
+        return step
+
+    def take_back(self, step: Correction) -> Correction:
+        """Undo a step, the latest that stands: every cell it changed is again what it was, and where it was."""
+        undo = Correction(
+            table=self._table,
+            kind=step.kind,
+            address=step.address,
+            name=step.name,
+            before=step.after,
+            after=step.before,
+            behind=step.behind,
+            room=step.room,
+            at=self._act.at,
+            by=_account(self._act),
+            undoes=step,
+        )
+        changes = [
+            CellChange(address=each.address, before=each.after, after=each.before)
+            for each in step.changes.all()
+        ]
+        _write(self._act, self._table, undo, changes)
+        return undo
+
+    def confirm(self, cells: list[Cell]) -> None:
+        """Say of cells that they were read right."""
+        self._table.cells.filter(pk__in=[cell.pk for cell in cells]).update(is_confirmed=True)
+        self._table.take_part(account=_account(self._act), at=self._act.at)
+        self._act.note(address=cells[0].address if cells else "", confirmed=len(cells))
 
 
-@part
-def take_back(act: Act[TargetTable], *, step: Correction) -> Correction:
-    """Undo a step, the latest that stands: every cell it changed is again what it was, and where it was."""
-    undo = Correction(
-        table=act.target,
-        kind=step.kind,
-        address=step.address,
-        name=step.name,
-        before=step.after,
-        after=step.before,
-        behind=step.behind,
-        room=step.room,
-        at=act.at,
-        by=_account(act),
-        undoes=step,
-    )
-    changes = [
-        CellChange(address=each.address, before=each.after, after=each.before) for each in step.changes.all()
-    ]
-    _write(act, undo, changes)
-    return undo
-
-
-def _write(act: Act[TargetTable], step: Correction, changes: list[CellChange]) -> None:
+def _write(act: Act[Any], table: TargetTable, step: Correction, changes: list[CellChange]) -> None:
     """What is gone goes, room is made or closed, and cells are put as they stand afterwards."""
-    table, is_undo = act.target, step.undoes_id is not None
+    is_undo = step.undoes_id is not None
     step.save(force_insert=True)
     for change in changes:
         change.correction = step
@@ -94,12 +127,11 @@ def _write(act: Act[TargetTable], step: Correction, changes: list[CellChange]) -
         table.cells.filter(order__gt=behind).update(order=F("order") + by)
     _put(table, {each.address: each.after for each in changes if each.after is not None})
     table.take_part(account=step.by, at=act.at)
-    act.body = table.body_id
     act.note(
         step=step.kind, address=step.address, cells=len(changes), undone=step.undoes_id if is_undo else None
     )
     if any((each.after or each.before or {}).get("block") == Block.HEAD for each in changes):
-        _rename(act)
+        _rename(act, table)
     else:
         table.change()
 
@@ -154,14 +186,14 @@ def _as_row(table: TargetTable, change: Change, cell: ReadCell, old: Cell | None
     return row
 
 
-def _rename(act: Act[TargetTable]) -> None:
+def _rename(act: Act[Any], table: TargetTable) -> None:
     """The cells that say what the table is called and of which year it is were corrected: lists and search follow."""
-    typed = assembled(act.target)
-    act.target.change(title=title_of(typed) or act.target.title, year=typed.year.value)
-    put(act, **search_entry(act.target, typed))
+    typed = assembled(table)
+    table.change(title=title_of(typed) or table.title, year=typed.year.value)
+    put(act, **search_entry(table, typed))
 
 
-def _account(act: Act[TargetTable]) -> UUID:
+def _account(act: Act[Any]) -> UUID:
     """The account of whoever acts; the commands that change cells are for people."""
     assert isinstance(act.actor, Person)
     return act.actor.account

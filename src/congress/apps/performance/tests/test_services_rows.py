@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.db import IntegrityError, transaction
 
-from congress.apps.performance.domain.editing import Edit, seen_in
+from congress.apps.performance.domain.editing import seen_in
 from congress.apps.performance.domain.rows import Outline
 from congress.apps.performance.models import Cell, CellChange, Correction, StepKind, TargetTable
 from congress.apps.performance.selectors import assembled, row_cells
@@ -26,13 +26,11 @@ from congress.apps.performance.services import (
     submit_table,
     undo_correction,
 )
-from congress.apps.performance.services.correcting import cell_row, open_for_editing, require_seen
-from congress.apps.performance.services.steps import Words, take_back, take_step
 from congress.apps.performance.tests.factories import TARGETS, imported_table
 from congress.platform.audit.models import AuditRow
 from congress.platform.core.actors import Person
 from congress.platform.core.guard import unguarded
-from congress.platform.core.refusals import Conflict, PartOutsideCommand, Refused
+from congress.platform.core.refusals import Conflict, Refused
 from congress.standards.errors import RuleViolation
 
 if TYPE_CHECKING:
@@ -367,19 +365,6 @@ def test_the_trail_names_addresses_and_no_words(table: TargetTable, preparer: Pe
     assert "indicators.2" in str(row.detail)
     assert "代表满意度" not in str(row.detail)
     assert str(CellChange.objects.order_by("pk")[0]) == "indicators.2.level1"
-
-
-def test_parts_of_a_step_happen_inside_a_command_only(table: TargetTable) -> None:
-    words, cell = Words("名称"), Cell.objects.filter(table=table)[0]
-    for part, given in (
-        (take_step, {"kind": StepKind.TEXT, "edit": Edit((), ""), "words": words}),
-        (take_back, {"step": Correction()}),
-        (open_for_editing, {}),
-        (cell_row, {"address": "money.basic"}),
-        (require_seen, {"cell": cell, "before": ""}),
-    ):
-        with pytest.raises(PartOutsideCommand):
-            part(None, **given)  # type: ignore[operator]
 
 
 def test_a_change_without_sides_and_a_cell_twice_in_a_step_are_refused_by_the_database(

@@ -141,7 +141,7 @@ def _cell(
     waiting = {address: typed} if typed is not None and is_editable else {}
     found_row = row_cell(address)
     context = {
-        **addresses_of(table),
+        **addresses_of(table_id),
         "table": table,
         "cell": shown_cell(
             found.stored,
@@ -175,7 +175,7 @@ def _answer(
     view = view_on_screen(request)
     context: dict[str, Any] = {
         **counted(review),
-        **addresses_of(review.table),
+        **addresses_of(table_id),
         "cell": shown_cell(stored, review.faulty, positions=review.positions),
         "is_answer": True,
         "tabs": tabs_of(review, show=view.show, order="doubt" if view.by_doubt else ""),

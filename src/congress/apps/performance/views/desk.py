@@ -15,7 +15,6 @@ from congress.apps.performance import selectors, services
 from congress.apps.performance.domain.rows import row_cell
 from congress.apps.performance.forms import BROKEN
 from congress.apps.performance.forms.editing import ConfirmBlockForm
-from congress.apps.performance.models import TargetTable
 from congress.apps.performance.permissions import PerformancePermission as P
 from congress.apps.performance.presenters.copying import copied
 from congress.apps.performance.presenters.review import (
@@ -51,7 +50,7 @@ def section(request: HttpRequest, table_id: UUID) -> HttpResponse:
         raise RuleViolation("performance.no_such_section", "本表没有这个部分，请刷新页面后再试。")
     context = {
         "table": review.table,
-        **addresses_of(review.table),
+        **addresses_of(review.table.pk),
         "section": shown,
         "view": view,
         "way": way,
@@ -110,7 +109,7 @@ def section_answer(request: HttpRequest, table_id: UUID, key: str, *, refused: s
     shown = _desk(request, review, view).section(key, 0)
     context = {
         **counted(review),
-        **addresses_of(review.table),
+        **addresses_of(review.table.pk),
         "section": shown,
         "view": view,
         "refused": refused,
@@ -125,7 +124,7 @@ def data_side(request: HttpRequest, review: Review, view: View) -> dict[str, Any
     waiting = _half_typed(request, review)
     cells = {each.cell.address: each.cell for each in review.cells}
     return {
-        **addresses_of(review.table),
+        **addresses_of(review.table.pk),
         "view": view,
         "sections": Desk(review, view, half_typed=waiting).sections(),
         "waiting": [
@@ -139,7 +138,7 @@ def data_side(request: HttpRequest, review: Review, view: View) -> dict[str, Any
     }
 
 
-def source_side(table: TargetTable, *, is_whole: bool = False) -> dict[str, Any]:
+def source_side(table: Any, *, is_whole: bool = False) -> dict[str, Any]:
     """The left side, or the sentence why the source cannot be shown: the data can be worked on all the same."""
     nothing: dict[str, Any] = {"source_rows": [], "source_notes": (), "source_refusal": "", "is_later": False}
     if table.source is None and table.drafted_from is None:
@@ -159,10 +158,10 @@ def view_on_screen(request: HttpRequest) -> View:
     return View.asked(show=asked.get("show", ""), order=asked.get("order", ""))
 
 
-def addresses_of(table: TargetTable) -> dict[str, str]:
+def addresses_of(table: UUID) -> dict[str, str]:
     """Where the buttons of every cell and row lead, resolved once and not cell by cell."""
     names = ("cell", "confirm", "adjust", "section")
-    return {f"{name}_url": reverse(f"performance:{name}", args=[table.pk]) for name in names}
+    return {f"{name}_url": reverse(f"performance:{name}", args=[table]) for name in names}
 
 
 def address_on_screen(table_id: UUID, address: str) -> str:

@@ -27,6 +27,8 @@ export function isAccepted(file: { name: string; type: string }, accept: string)
 
 class FileDrop extends PageElement {
   private depth = 0;
+  /** The names of files that were chosen before and dropped once more. */
+  private twice: string[] = [];
 
   protected start(): void {
     const input = this.input;
@@ -39,6 +41,8 @@ class FileDrop extends PageElement {
       this.over(event as DragEvent, -this.depth);
       this.take((event as DragEvent).dataTransfer);
     });
+    this.on(document, "dragover", (event) => this.besides(event as DragEvent));
+    this.on(document, "drop", (event) => this.besides(event as DragEvent));
     this.on(document, "paste", (event) => this.paste(event as ClipboardEvent));
     const form = this.closest("form");
     if (form) {
@@ -58,6 +62,15 @@ class FileDrop extends PageElement {
     this.classList.toggle("is-over", this.depth > 0);
   }
 
+  /** A file that misses the zone would take the browser away from the page: the first zone takes it in. */
+  private besides(event: DragEvent): void {
+    const target = event.target as Element;
+    if (target.closest?.("file-drop, input, textarea") || !event.dataTransfer?.types.includes("Files")) return;
+    if (document.querySelector("file-drop") !== this) return;
+    event.preventDefault();
+    if (event.type === "drop") this.take(event.dataTransfer);
+  }
+
   /** A paste belongs to the zone that has the focus, or to the first on the page; never to a text field. */
   private paste(event: ClipboardEvent): void {
     const files = event.clipboardData?.files;
@@ -72,7 +85,16 @@ class FileDrop extends PageElement {
     const input = this.input;
     if (!input || !data?.files.length || input.disabled) return;
     const fresh = Array.from(data.files);
-    this.put(input.multiple ? [...Array.from(input.files ?? []), ...fresh] : fresh.slice(0, 1));
+    if (!input.multiple) {
+      this.put(fresh.slice(0, 1));
+      return;
+    }
+    const chosen = Array.from(input.files ?? []);
+    const isChosen = (file: File) =>
+      chosen.some((each) => each.name === file.name && each.size === file.size && each.lastModified === file.lastModified);
+    this.twice = fresh.filter(isChosen).map((file) => file.name);
+    this.put([...chosen, ...fresh.filter((file) => !isChosen(file))]);
+    this.twice = [];
   }
 
   private put(files: File[]): void {
@@ -98,6 +120,12 @@ class FileDrop extends PageElement {
     if (!input || !list) return;
     const files = Array.from(input.files ?? []);
     list.replaceChildren(...files.map((file) => this.line(file, files)));
+    this.twice.forEach((name) => {
+      const note = document.createElement("li");
+      note.className = "file-twice";
+      note.textContent = this.words("twice", { name });
+      list.append(note);
+    });
     const complaint = files.map((file) => this.wrong(file)).find(Boolean) ?? "";
     input.setCustomValidity(complaint);
   }
