@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from congress.apps.performance.domain.lines import Line, Piece
@@ -27,6 +27,18 @@ def columns_of(line: Line, *, headings: Mapping[str, str]) -> tuple[Column, ...]
         for piece in line.filled
         if piece.base in headings
     )
+
+
+def one_each(columns: Iterable[Column]) -> tuple[Column, ...]:
+    """Keep the first column of each field, in the order of the form.
+
+    年度任务 beside the block and 任务名称 above the names both word a name: the one further right heads the names.
+    """
+    best: dict[str, Column] = {}
+    for column in columns:
+        if column.field not in best or (column.field == "name" and best["name"].position == 0):
+            best[column.field] = column
+    return tuple(sorted(best.values(), key=lambda column: column.position))
 
 
 def without_block_label(line: Line, block_labels: str) -> list[Piece]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from congress.apps.performance.domain.forms import wordings
-from congress.apps.performance.domain.forms.columns import Column, columns_of
+from congress.apps.performance.domain.forms.columns import Column, columns_of, one_each
 from congress.apps.performance.domain.forms.department_fields import MONEY_LABELS, PARTS
 from congress.apps.performance.domain.forms.fields import unit_in
 from congress.apps.performance.domain.forms.indicator_parts import report_ignored
@@ -108,12 +108,7 @@ def _columns(head: Line, parts: Line | None) -> tuple[list[Column], list[Column]
         above = {column.position for column in found if column.field in _AMOUNTS}
         found = [column for column in found if column.field not in _AMOUNTS]
         found += columns_of(parts, headings=_PARTS)
-    best: dict[str, Column] = {}
-    for column in found:
-        # 年度任务 beside the block and 任务名称 above the names: the one further right heads the names.
-        if column.field not in best or (column.field == "name" and best["name"].position == 0):
-            best[column.field] = column
-    known = sorted(best.values(), key=lambda column: column.position)
+    known = list(one_each(found))
     taken = {column.position for column in known} | above
     first = min(taken, default=0)
     others = [piece for piece in head.filled if piece.column not in taken]

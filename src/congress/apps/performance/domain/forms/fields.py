@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from congress.apps.performance.domain.amounts import looks_like_amount, own_unit, parse_amount
 from congress.apps.performance.domain.cells import (
@@ -86,7 +87,7 @@ def read_fields(
     seen: set[str] = set()
     units: list[MoneyUnit | None] = [unit]
     below: set[Place] = set()
-    for line, following in zip(lines, (*lines[1:], None), strict=True):
+    for line, following in zip_longest(lines, lines[1:]):
         stated = [unit_in(piece.label) for piece in line.filled if unit_in(piece.label)]
         units = list(stated) or units
         used = sum(piece.place in below for piece in line.filled)
