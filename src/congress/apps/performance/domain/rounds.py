@@ -8,9 +8,17 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from congress.apps.performance.domain.cells import CellState, state_of
+from congress.apps.performance.domain.cells import (
+    AS_WRITTEN,
+    Block,
+    CellKind,
+    CellState,
+    ReadCell,
+    state_of,
+)
 from congress.apps.performance.domain.table import Indicator, PerformanceTable
 from congress.apps.performance.domain.targets import Operator, Target, is_met, parse_target
+from congress.platform.documents.contracts import Place
 from congress.standards.errors import RuleViolation
 from congress.standards.values.written import shown
 
@@ -300,6 +308,22 @@ def require_fillable(*, state: UnitState) -> None:
             "performance.already_reported",
             f"本单位目前是“{state.label}”，不能再修改。需要修改的，请联系组织填报的单位退回。",
         )
+
+
+def answered(address: str, *, text: str, kind: CellKind, order: int) -> ReadCell:
+    """An answer as a cell of a table whose form has none for it."""
+    return ReadCell(
+        address=address,
+        block=Block.PROJECTS if address.startswith("projects.") else Block.INDICATORS,
+        order=order,
+        label="",
+        kind=kind,
+        raw="",
+        text=text,
+        state=state_of(text=text),
+        place=Place(0, 0),
+        confidence=AS_WRITTEN,
+    )
 
 
 def day_in_words(day: date) -> str:

@@ -9,18 +9,23 @@ from uuid import UUID
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
+from congress.apps.performance.domain import PerformanceTable, assemble
+from congress.apps.performance.domain.cells import CellKind
 from congress.apps.performance.domain.rounds import (
     FILLABLE,
     Answer,
     FilledRow,
     Gap,
+    RoundKind,
     RoundState,
     UnitState,
+    answered,
     gaps_of,
     is_overdue,
 )
 from congress.apps.performance.models import Evidence, Round, RoundRow, RoundUnit, TargetTable
 from congress.apps.performance.permissions import PerformancePermission as P
+from congress.apps.performance.selectors.cells import stored_cells
 from congress.platform.access.api import accounts_holding
 from congress.platform.core.actors import Actor
 from congress.platform.core.ports import visible
@@ -232,6 +237,26 @@ def adopted_answers(*, table: TargetTable, kind: str) -> dict[str, Answer]:
     rows = RoundRow.objects.filter(round__table=table, round__kind=kind, unit__state=UnitState.ADOPTED)
     found = rows.order_by("round__opened_at").values_list("address", "value", "note")
     return {address: Answer(value, note) for address, value, note in found}
+
+
+def assembled_with_answers(table: TargetTable) -> PerformanceTable:
+    """The typed table with the results that were taken over from units, for the self-evaluation that begins from it.
+
+    What stands in the table itself comes first. Two queries.
+    """
+    cells = {each.cell.address: each.cell for each in stored_cells(table)}
+    order = max((cell.order for cell in cells.values()), default=0)
+    for row, answer in adopted_answers(table=table, kind=RoundKind.ACTUALS).items():
+        for field, text, kind in (
+            ("actual", answer.value, CellKind.TARGET),
+            ("reason", answer.note, CellKind.TEXT),
+        ):
+            there = cells.get(f"{row}.{field}")
+            if f"{row}.name" not in cells or (there is not None and there.text):
+                continue
+            order += 1
+            cells[f"{row}.{field}"] = answered(f"{row}.{field}", text=text, kind=kind, order=order)
+    return assemble(form=table.form, cells=cells.values())
 
 
 def names_of(accounts: Iterable[UUID]) -> dict[UUID, str]:

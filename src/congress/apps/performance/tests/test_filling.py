@@ -11,12 +11,13 @@ import pytest
 from congress.apps.performance.domain.rounds import Answer, RoundKind, RowsRefused, UnitState
 from congress.apps.performance.models import Correction, Evidence, RoundUnit, TargetTable
 from congress.apps.performance.permissions import PerformancePermission as P
-from congress.apps.performance.selectors import stored_cell
+from congress.apps.performance.selectors import assembled, stored_cell
 from congress.apps.performance.selectors.rounds import adopted_answers
 from congress.apps.performance.services import (
     adopt_report,
     attach_evidence,
     correct_cell,
+    draft_self_evaluation,
     extend_deadline,
     fill_rows,
     recall_report,
@@ -307,6 +308,9 @@ def test_answers_for_a_form_without_results_wait_for_the_self_evaluation(world: 
     assert (written, world.finance.stands_at) == (0, UnitState.ADOPTED)
     assert adopted_answers(table=world.table, kind="actuals") == {"indicators.1": Answer("2次", "")}
     assert world.contact.account in world.table.preparers()
+    made = draft_self_evaluation(actor=world.host, at=world.at, target=world.table.pk)
+    first = assembled(TargetTable.objects.get(pk=made)).indicators[0]
+    assert (first.name.text, first.actual.text) == ("召开会议次数", "2次")
     with pytest.raises(RuleViolation, match="只有已报的"):
         adopt_report(
             actor=world.host,
