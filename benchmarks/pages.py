@@ -45,10 +45,10 @@ class Page:
 
 @dataclass(slots=True)
 class Weight:
-    """What a browser loaded for one page: bytes on the line by kind, the HTML packed, requests cold and warm."""
+    """What a browser loaded for one page: bytes on the line by kind, the HTML unpacked, requests cold and warm."""
 
     on_the_line: Counter[str] = field(default_factory=Counter)
-    html_packed_bytes: int = 0
+    html_unpacked_bytes: int = 0
     requests: int = 0
     requests_again: int = 0
 
@@ -102,7 +102,7 @@ def main_pages(folder: Path) -> list[Page]:
 def _weighed(address: str, pages: list[Page], sessions: dict[str, str]) -> Table:
     table = Table(
         "Weight of the main pages in Chromium, nothing cached",
-        ("page", "HTML", "were it packed", *KINDS, "requests", "second visit"),
+        ("page", "HTML", "unpacked", *KINDS, "requests", "second visit"),
     )
     path = chromium()
     if not path:
@@ -115,7 +115,7 @@ def _weighed(address: str, pages: list[Page], sessions: dict[str, str]) -> Table
         for page in pages:
             weight = _weigh(browser, address, page, sessions)
             line = weight.on_the_line
-            sizes = [line["document"], weight.html_packed_bytes, *(line[kind] for kind in KINDS)]
+            sizes = [line["document"], weight.html_unpacked_bytes, *(line[kind] for kind in KINDS)]
             table.add(page.title, *map(kilobytes, sizes), str(weight.requests), str(weight.requests_again))
         browser.close()
     ceilings = ", ".join(f"{name} {size} KB" for name, size in _ceilings().items())
@@ -143,7 +143,7 @@ def _weigh(browser: Any, address: str, page: Page, sessions: dict[str, str]) -> 
     for url, size in window.evaluate(LOADED):
         weight.on_the_line[_kind(url)] += size
         weight.requests += 1
-    weight.html_packed_bytes = len(gzip.compress(response.body(), 6))
+    weight.html_unpacked_bytes = len(response.body())
     window.goto(f"{address}{page.path}", wait_until="networkidle")
     weight.requests_again = len(window.evaluate(LOADED))
     context.close()

@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "congress.platform.core.packing.PackPages",
     "congress.platform.core.middleware.surroundings",
     "congress.platform.core.middleware.error_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",
