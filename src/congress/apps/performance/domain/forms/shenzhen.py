@@ -89,9 +89,8 @@ def read(lines: Sequence[Line], collector: Collector) -> None:
 
 def _heads_tasks(line: Line) -> bool:
     labels = {piece.base for piece in line.filled}
-    return bool(labels & wordings.TASK_NAME) and any(
-        _TASK_HEADINGS.get(label) == "executed" for label in labels
-    )
+    spent = any(_TASK_HEADINGS.get(label) == "executed" for label in labels)
+    return spent and bool(labels & wordings.TASK_NAME) and not labels & wordings.BODY_NAME
 
 
 def _heads_indicators(line: Line) -> bool:
