@@ -268,3 +268,47 @@ def test_signs_numbers_and_units_in_columns_of_their_own() -> None:
         ("=100%", "30"),
     ]
     assert codes(text) == ["column_not_read"]
+
+
+FILLED_IN = """
+附件4
+2023年度市级财政项目支出绩效自评表
+填报单位（盖章）：云川市水务局||||填报日期：2024年3月8日|联系人
+项目名称|中小河流治理||||||||
+主管部门|云川市水务局|||实施单位|河道中心||||
+项目资金（万元）||年初预算数（A）|全年预算数(B)|全年执行数(C)|执行率(C/B)|||
+|年度资金总额：|1,000|900|855|95%|||
+年度总体目标|年初设定目标|||全年实际完成情况||||
+|治理三条。|||全部完成。||||
+绩效指标|一级指标|二级指标|三级指标|年度指标值(A)|年终实际情况|分值|得分|未达标原因及下步打算|备注
+|预算执行率（10分）|预算执行率|预算执行率|100%|95%|10|9.5||
+|产出指标(90)|数量指标|治理河道条数|3条|3条|50|50||已验收
+|||治理长度|≥20公里|18.5公里|40|37|征地受阻|
+|||指标3：||||||
+|||……||||||
+总分||||||100|96.5||
+"""
+
+
+def test_a_form_as_it_was_really_filled_in() -> None:
+    table = table_of(sheet(FILLED_IN))
+    (project,) = table.projects
+    assert (table.title.cell, table.body_name.value) == (None, "云川市水务局")
+    assert [row.name.text for row in project.indicators] == ["治理河道条数", "治理长度"]
+    missed = project.indicators[1]
+    assert (missed.actual.text, missed.score.text, missed.reason.text) == ("18.5公里", "37", "征地受阻")
+    assert points(table) == ["10", "9.5", "100", "96.5"]
+    assert project.points.rate.text == "95%"
+    assert codes(sheet(FILLED_IN)) == ["column_not_read"]
+
+
+def test_execution_scored_twice_and_differently_is_reported() -> None:
+    text = changed(FILLED_IN, ("|95%|||\n年度", "|94%|||\n年度"))
+    assert codes(text) == ["column_not_read", "points_differ"]
+    again = changed(FILLED_IN, ("总分|", "|预算执行率|预算执行率|预算执行率|100%|95%|10|9.5||\n总分|"))
+    assert len(table_of(again).projects[0].indicators) == 3
+
+
+def test_a_heading_that_says_nothing_about_its_column_is_ignored() -> None:
+    text = changed(FILLED_IN, ("年终实际情况", "其他"))
+    assert table_of(text).projects[0].indicators[0].actual.cell is None

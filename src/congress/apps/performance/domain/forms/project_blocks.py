@@ -30,7 +30,11 @@ _TWO = 2
 
 @dataclass(slots=True)
 class ProjectSheet:
-    """The lines of one sheet by part; `above` are its titles, `total` the row that adds its points up."""
+    """The lines of one sheet by part.
+
+    `above` are its titles, `execution` the row among the indicators that scores the execution of the budget,
+    `total` the row that adds all points up.
+    """
 
     above: list[Line] = field(default_factory=list)
     fields: list[Line] = field(default_factory=list)
@@ -38,6 +42,7 @@ class ProjectSheet:
     goals: list[Line] = field(default_factory=list)
     heading: Line | None = None
     indicators: list[Line] = field(default_factory=list)
+    execution: Line | None = None
     total: Line | None = None
     after: list[Line] = field(default_factory=list)
 
@@ -169,6 +174,8 @@ def _take_below(line: Line, sheet: ProjectSheet) -> None:
     is_total = bool(texts) and texts[0].label in said.TOTAL_POINTS
     if is_total and all(is_points(piece) or piece.label in said.TOTAL_POINTS for piece in texts[:3]):
         sheet.total = line
+    elif texts and said.plain(texts[0].base) in said.EXECUTION_ROW and sheet.execution is None:
+        sheet.execution = line
     else:
         sheet.indicators.append(line)
 

@@ -13,8 +13,9 @@ from congress.standards.values.money import MoneyUnit
 from congress.standards.values.written import closed_up
 
 _BODY_LABEL = "(?:预算|编制|填报)?(?:部门(?:[(（]单位[)）])?|单位(?:[(（]部门[)）])?)"
-_BODY = re.compile(rf"\s*(?:{_BODY_LABEL})\s*(?:名称)?\s*[:：]\s*")
-_BODY_ALONE = re.compile(rf"(?:{_BODY_LABEL})(?:名称)?")
+_BODY = re.compile(rf"\s*(?:{_BODY_LABEL})\s*(?:名称)?\s*(?:[(（][^()（）]{{1,6}}[)）])?\s*[:：]\s*")
+_FILLED_IN = re.compile(r"((?:填[报表]|制表|编制|申报)(?:日期|时间|人)|联系(?:人|电话|方式))(?:[:：].*)?")
+_BODY_ALONE = re.compile(rf"(?:{_BODY_LABEL})(?:名称)?(?:\([^()]{{1,6}}\))?")
 _MONEY_UNIT = re.compile(r"(?:金额)?单位:(?:人民币)?((?:百万|万|千|亿)?元)|\(?((?:百万|万|千|亿)元)\)?")
 # A goal's label may stand alone above its text, so without a number it is no mere caption.
 _CAPTION = re.compile(
@@ -52,7 +53,7 @@ def read_head(lines: Sequence[Line], collector: Collector, *, asks_year: bool = 
                 unit = stated
             elif body is None and (named := _body_of(line.filled, index)) is not None:
                 body = named
-            elif not _TABLE_NUMBER.fullmatch(closed_up(piece.text)) and not _is_part_of(piece, body):
+            elif not _is_part_of(piece, body) and not _is_left_out(line.filled, index):
                 kept.append(piece)
         if kept:
             rest.append(replace(line, filled=tuple(kept)))
@@ -99,6 +100,14 @@ def _body_of(pieces: Sequence[Piece], index: int) -> Found | None:
             return following[0].found()
         return Found("", "", found.place)
     return None
+
+
+def _is_left_out(pieces: Sequence[Piece], index: int) -> bool:
+    """Whether a piece is the table's number within the budget, or says who filled it in and when."""
+    text = pieces[index].text
+    before = _FILLED_IN.fullmatch(pieces[index - 1].text) if index else None
+    says_who = bool(_FILLED_IN.fullmatch(text)) or (before is not None and before[1] == before[0])
+    return says_who or bool(_TABLE_NUMBER.fullmatch(closed_up(text)))
 
 
 def _is_part_of(piece: Piece, body: Found | None) -> bool:

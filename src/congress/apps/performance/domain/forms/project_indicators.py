@@ -32,6 +32,7 @@ def read_tree(
     columns = indicator_columns(head)
     if columns is None:
         return None
+    lines = [filled for line in lines if (filled := _without_unused(line)).filled]
     other = _other_side(head)
     if other:
         columns, lines = _merged(columns, other, lines)
@@ -41,8 +42,20 @@ def read_tree(
     return columns
 
 
+def _without_unused(line: Line) -> Line:
+    return replace(line, filled=tuple(piece for piece in line.filled if not said.is_unused(piece.text)))
+
+
 def _named(head: Line) -> list[Column]:
-    return list(columns_of(head, headings=said.INDICATOR_HEADINGS))
+    named = columns_of(head, headings=said.INDICATOR_HEADINGS)
+    known = {column.position for column in named}
+    name = min((column.position for column in named if column.field == "name"), default=len(head.pieces))
+    further = (
+        Column(said.value_field(piece.base), piece.column, piece.text)
+        for piece in head.filled
+        if piece.column > name and piece.column not in known
+    )
+    return [*named, *(column for column in further if column.field)]
 
 
 def _once(named: Sequence[Column], head: Line) -> list[Column]:

@@ -70,6 +70,7 @@ _FIELDS = wordings.headings(
     name=said.PROJECT_NAME, department=said.DEPARTMENT, unit=said.UNIT, period=said.PERIOD
 )
 _DEPARTMENT_FIELDS = wordings.headings(name=wordings.BODY_NAME)
+_EXECUTION = {"actual": "rate", "weight": "rate_weight", "score": "rate_score"}
 _GOAL_LABELS = {"period_goal": "实施期目标", "goal": "年度目标", "achieved": "实际完成情况"}
 
 
@@ -151,6 +152,8 @@ class _Sheet:
         self._money(sheet.money, unit)
         self._goals(sheet)
         columns = self._indicators(sheet)
+        if sheet.execution is not None and columns is not None:
+            self._execution(sheet.execution, columns)
         if sheet.total is not None and columns is not None:
             self._total(sheet.total, columns)
         for line in sheet.after:
@@ -247,6 +250,25 @@ class _Sheet:
             )
             return None
         return columns
+
+    def _execution(self, line: Line, columns: IndicatorColumns) -> None:
+        """The row of execution among the indicators; what the money above says already is not read twice."""
+        at = {column.position: column for column in columns.values if column.field in _EXECUTION}
+        for piece in line.filled:
+            column = at.get(piece.column)
+            if column is None:
+                continue
+            name = _EXECUTION[column.field]
+            address = self._owner.points(name)
+            before = next((cell for cell in self._collector.cells if cell.address == address), None)
+            if before is None:
+                kind = CellKind.TARGET if name == "rate" else CellKind.POINTS
+                block = self._owner.block(Block.TOTALS)
+                label = f"预算执行：{column.label}"
+                self._collector.add(address, block=block, label=label, kind=kind, found=piece.found())
+            elif before.text.rstrip("分") != piece.text.rstrip("分"):
+                message = f"预算执行的“{column.label}”在资金一栏是“{before.text}”，在指标一栏是“{piece.text}”，请核对。"
+                self._problem("points_differ", message, line)
 
     def _total(self, line: Line, columns: IndicatorColumns) -> None:
         """The row 总分: two numbers are weight and score, one goes by its column."""

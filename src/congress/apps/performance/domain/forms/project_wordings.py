@@ -153,6 +153,13 @@ REASON = words(
     扣分原因说明
     """
 )
+# The row among the indicators that scores the execution of the budget.
+EXECUTION_ROW = words(
+    """
+    预算执行率 预算执行情况 预算执行率指标 预算执行 预算执行指标 执行率 执行率指标 预算资金执行率
+    资金执行率 预算执行情况指标
+    """
+)
 TOTAL_POINTS = words("总分 合计 总计 自评总分 总得分 自评得分合计 合计得分 总分合计")
 
 INDICATOR_HEADINGS: Mapping[str, str] = {
@@ -171,9 +178,26 @@ INDICATOR_HEADINGS: Mapping[str, str] = {
     ),
 }
 
+# Headings of values that nobody listed are told by what they speak of.
+_REASON = re.compile(r"原因|改进措施|偏差分析")
+_ACTUAL = re.compile(r"(?:实际|全年|完成).{0,4}(?:值|情况)")
+# What templates leave standing in rows that nobody filled in.
+_UNUSED = re.compile(r"[….。·]{2,}|指标\d{1,2}[:：]?")
 _ORDINAL = re.compile(r"^(?:其中[:,]?|[(]?\d{1,2}[)、.]|[(]?[一二三四五六][)、.])+")
 
 
 def plain(label: str) -> str:
     """A label without what only orders it: 其中:财政拨款 and 1.财政拨款 are 财政拨款."""
     return _ORDINAL.sub("", label)
+
+
+def value_field(label: str) -> str:
+    """The field of an indicator's column whose heading is in no list; empty where it says nothing either."""
+    if _REASON.search(label):
+        return "reason"
+    return "actual" if _ACTUAL.search(label) else ""
+
+
+def is_unused(text: str) -> bool:
+    """Whether a text only marks a place to be filled in: …… or 指标2:."""
+    return bool(_UNUSED.fullmatch(text))
