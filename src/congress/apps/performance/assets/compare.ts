@@ -15,6 +15,8 @@ interface Series {
 
 // Told apart by lightness as well as by hue, so that they stay apart on grey paper.
 const COLOURS = ["#1f5673", "#c2883a", "#7fa8bd", "#84141a", "#5b7f5a", "#b9b3a6", "#4a3f6b", "#d9b8a0"];
+// On these white letters can be read, on the others dark ones.
+const DARK = [0, 3, 4, 6];
 const INK = "#1f2328";
 const LINE = "#e3e0d9";
 const PAPER_WIDTH = 1000;
@@ -99,7 +101,7 @@ class ComparisonChart extends PageElement {
   /** Bars for each column of the comparison: side by side, or as parts of a whole lying down. */
   private groupsOfBars(groups: string[], series: Series[], text: object): EChartsCoreOption {
     const isStack = this.kind === "stack";
-    const names = { type: "category", data: groups, axisLabel: { ...text, interval: 0, width: this.labelWidth(groups.length), overflow: "break" }, inverse: isStack };
+    const names = { type: "category", data: groups, axisLabel: { ...text, interval: 0, lineHeight: this.type * 1.15, width: this.labelWidth(groups.length), overflow: "break" }, inverse: isStack };
     const numbers = {
       type: "value",
       ...(isStack ? { max: 100 } : {}),
@@ -111,7 +113,7 @@ class ComparisonChart extends PageElement {
       grid: { left: 8, right: 24, bottom: 8, top: this.legendHeight(series), containLabel: true },
       xAxis: isStack ? numbers : names,
       yAxis: isStack ? names : numbers,
-      series: series.map((each) => this.bar(each, isStack, text)),
+      series: series.map((each, at) => this.bar(each, isStack, { ...text, ...(isStack && DARK.includes(at) ? { color: "#fff" } : {}) })),
     };
   }
 
@@ -128,7 +130,6 @@ class ComparisonChart extends PageElement {
         show: !this.isNarrow || isStack,
         position: isStack ? "inside" : "top",
         ...text,
-        ...(isStack ? { color: "#fff", textBorderColor: INK, textBorderWidth: 2 } : {}),
         formatter: (point: { dataIndex: number }) =>
           Math.abs(each.values[point.dataIndex] ?? 0) >= wide ? (each.texts[point.dataIndex] ?? "") : "",
       },

@@ -20,9 +20,14 @@ _PLACE = re.compile(r"^(?P<name>[\u4e00-\u9fff]{2,8}?)(?P<kind>自治州|自治�
 
 # How much each part of a likeness counts, in hundredths: the wording, the subjects, what is measured.
 _WORDING, _SUBJECTS, _MEASURED = 50, 28, 22
-# Two names without any telling subject or measure have their wording alone.
 _SAME_AFTER_SYNONYMS = 94
 SURELY_SAME = 100
+# How much the wording still says where only one of the two names tells a measure, or a subject.
+_ONE_MEASURE, _ONE_SUBJECT = 0.4, 0.25
+# Names of two subjects are hardly the same, however alike they are worded.
+_OTHER_SUBJECT = -0.6
+# A short name that stands whole in a longer one; of a single pair of characters that says less.
+_WITHIN, _WITHIN_ONE_PAIR = 0.85, 0.6
 _OFTEN = 3
 
 
@@ -89,7 +94,7 @@ def likeness(first: Meaning, second: Meaning, *, words: Vocabulary | None = None
         return Likeness(_SAME_AFTER_SYNONYMS, "说法不同，意思相同")
     wording = _wording(first.pairs, second.pairs)
     subjects = _subjects(first.topics, second.topics, wording)
-    measured = 1.0 if len(measures) == 1 and None not in measures else 0.4 * wording
+    measured = 1.0 if len(measures) == 1 and None not in measures else _ONE_MEASURE * wording
     if measures == {None}:
         measured = wording
     percent = round(_WORDING * wording + _SUBJECTS * subjects + _MEASURED * measured)
@@ -152,7 +157,7 @@ def _wording(first: frozenset[str], second: frozenset[str]) -> float:
     shared = len(first & second)
     both = 2 * shared / (len(first) + len(second))
     shorter = min(len(first), len(second))
-    within = 0.85 * shared / shorter if shorter >= 2 else 0.6 * shared / shorter
+    within = (_WITHIN if shorter > 1 else _WITHIN_ONE_PAIR) * shared / shorter
     return max(both, within)
 
 
@@ -160,9 +165,9 @@ def _subjects(first: frozenset[str], second: frozenset[str], wording: float) -> 
     if not first and not second:
         return wording
     if not first or not second:
-        return 0.25 * wording
+        return _ONE_SUBJECT * wording
     shared = len(first & second) / len(first | second)
-    return shared if shared else -0.6
+    return shared if shared else _OTHER_SUBJECT
 
 
 def _why(first: Meaning, second: Meaning, wording: float, words: Vocabulary) -> str:
