@@ -17,7 +17,9 @@ _NUMBER_OF_PAGE = 0x3FFFFF
 _OPERANDS = (1, 1, 2, 4, 2, 2, None, 3)
 _IN_TABLE, _ROW_END, _LEVEL = 0x2416, 0x2417, 0x6649
 _INNER_CELL_END, _INNER_ROW_END = 0x244B, 0x244C
-_NUMBERED, _ELSEWHERE, _ELSEWHERE_OLDER = 0x460B, 0x6646, 0x6645
+_NUMBERED = 0x460B
+# Long lists lie in a stream of their own: all changes of a paragraph (two generations), or those of its row.
+_ELSEWHERE = frozenset({0x6646, 0x6645, 0x646B})
 _ROW_CELLS, _ROW_CELLS_OLDER = 0xD608, 0xD606
 _MERGE, _SPLIT, _MERGE_DOWN = 0x5624, 0x5625, 0xD62B
 _TABS = 0xC615
@@ -193,16 +195,16 @@ def character_format(*, changes: bytes) -> CharacterFormat:
 
 def _changes(changes: bytes, data: bytes) -> Iterator[tuple[int, bytes]]:
     """Code and operand of each change; what is cut short ends the list. Long lists kept elsewhere come after."""
-    elsewhere: bytes | None = None
+    elsewhere: list[bytes] = []
     for code, operand in _listed(changes):
-        if code in (_ELSEWHERE, _ELSEWHERE_OLDER):
+        if code in _ELSEWHERE:
             at = int.from_bytes(operand, "little")
             length = int.from_bytes(data[at : at + 2], "little")
-            elsewhere = data[at + 2 : at + 2 + min(length, _MOST_ELSEWHERE)]
+            elsewhere.append(data[at + 2 : at + 2 + min(length, _MOST_ELSEWHERE)])
         else:
             yield code, operand
-    if elsewhere is not None:
-        yield from _listed(elsewhere)
+    for listed in elsewhere:
+        yield from _listed(listed)
 
 
 def _listed(changes: bytes) -> Iterator[tuple[int, bytes]]:

@@ -23,6 +23,8 @@ USUAL_MAIN_PART = "word/document.xml"
 _WRAPPERS = frozenset(
     {"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "AlternateContent", "Choice"}
 )
+# What counts of all that rows and cells say of themselves.
+_PROPERTIES = frozenset({"gridBefore", "gridSpan", "vMerge", "del"})
 _MOST_COLUMNS = 1000
 
 
@@ -165,7 +167,9 @@ def _properties(element: etree._Element, name: str) -> dict[str, str]:
     for child in element:
         if local_name(child) == name:
             for setting in child:
-                found[local_name(setting)] = packages.text_of(element=setting, name="val")
+                if (said := local_name(setting)) in _PROPERTIES:
+                    found[said] = packages.text_of(element=setting, name="val")
+            break
     if found.get("vMerge") == "":
         found["vMerge"] = "continue"
     return found

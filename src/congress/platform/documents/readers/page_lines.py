@@ -22,6 +22,10 @@ _FULL_LINE = 1.6
 # Running text is at least so wide; its next line is this near, as large, and not set in.
 _TEXT_WIDTH = 20
 _NEXT_LINE, _AS_LARGE, _NOT_SET_IN = 1.2, 0.15, 0.75
+# What is not torn apart at the end of a line: opening marks keep what follows, closing ones what goes before, words
+# and figures themselves. Numbers of lists begin a line of their own.
+_HELD = re.compile(r"[“‘（《〈【「『(\[]*(?:[!-~]+|.)[”’）》〉】」』，。、；：！？)\]]*")
+_LIST_NUMBER = re.compile(r"[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）、.．]")
 # Lines of a table of contents reach the edge by their dots.
 _LEADER = re.compile(r"[.…·．]{3,}\s*\d*$")
 
@@ -154,12 +158,23 @@ def text_in_box(*, glyphs: Sequence[Glyph], right: float) -> str:
         written = " ".join(segment.text for segment in line.segments)
         if previous is None:
             text = written
-        elif right - previous.segments[-1].right < _FULL_LINE * previous.size:
+        elif right - previous.right < (_FULL_LINE + _held_over(written)) * previous.size:
             text += f" {written}" if _are_words(text[-1], written[0]) else written
         else:
             text += f"\n{written}"
         previous = line
     return text
+
+
+def _held_over(written: str) -> float:
+    """How much longer than one character the beginning of a line is that could not be torn from itself.
+
+    A line may end that much before the edge because what follows did not fit.
+    """
+    held = _HELD.match(written)
+    if held is None or _LIST_NUMBER.match(written):
+        return 0.0
+    return max(0.0, sum(0.5 if each.isascii() else 1.0 for each in held[0]) - 1)
 
 
 def _are_words(last: str, first: str) -> bool:

@@ -71,8 +71,10 @@ def text_of_paragraph(*, paragraph: etree._Element, findings: Findings) -> str:
     pieces: list[str] = []
     _gather(paragraph, pieces, findings)
     text = "".join(pieces)
-    if text.strip() and any(local_name(setting) == "numPr" for setting in _settings(paragraph, "pPr")):
-        findings.has_numbering = True
+    if not findings.has_numbering and text and not text.isspace():
+        findings.has_numbering = any(
+            local_name(setting) == "numPr" for setting in _settings(paragraph, "pPr")
+        )
     return text
 
 
@@ -117,6 +119,8 @@ def _is_hidden(run: etree._Element) -> bool:
 
 
 def _settings(element: etree._Element, name: str) -> Iterator[etree._Element]:
+    """What a paragraph or run says of itself; it says so once, before anything else."""
     for child in element:
         if local_name(child) == name:
             yield from child
+            return

@@ -241,7 +241,7 @@ def test_text_boxes_come_last_and_are_told() -> None:
     assert any("文本框" in note for note in source.notes)
 
 
-@pytest.mark.parametrize("code", [0x6646, 0x6645])
+@pytest.mark.parametrize("code", [0x6646, 0x6645, 0x646B])
 def test_long_definitions_are_kept_elsewhere(code: int) -> None:
     changes = ROW_END + row_shape((0, 1000, 2000), (1, 2))
     data = b"....." + struct.pack("<H", len(changes)) + changes
