@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -124,3 +125,38 @@ def test_the_comparison_bites() -> None:
     table = table_of("clean")
     other = replace(table, goals=replace(table.goals, value="别的目标"))
     assert said(public_data(table=table, stage=None)) != said(public_data(table=other, stage=None))
+
+
+# --- the real documents ----------------------------------------------------------------------------------------
+
+REAL = (
+    "dongguan-2023-targets",
+    "dongguan-2026-targets",
+    "guangzhou-2025-projects",
+    "lianjiang-2024-targets",
+    "shenzhen-2021-self-evaluation",
+)
+
+
+def with_whole_goals(value: Any) -> Any:
+    """Goals as one text: on paper nobody can tell a new paragraph from a line that was full."""
+    if isinstance(value, dict):
+        return {
+            key: "".join(goal["text"] for goal in each) if key == "goals" else with_whole_goals(each)
+            for key, each in value.items()
+        }
+    return [with_whole_goals(each) for each in value] if isinstance(value, list) else value
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", FORMATS)
+@pytest.mark.parametrize("name", REAL)
+def test_a_real_document_published_by_us_gives_the_same_data_back(shared: Path, name: str, kind: str) -> None:
+    table = read((shared / "disclosures" / f"{name}.txt").read_bytes(), "text/plain")
+    media_type, render = FORMATS[kind]
+    again = read(render(sheet_of(official_layout(table=table))), media_type)
+    want, got = (said(public_data(table=each, stage=each.stage)) for each in (table, again))
+    if kind == "pdf":
+        want, got = with_whole_goals(want), with_whole_goals(got)
+    assert got == want
+    assert found(again) <= found(table)
