@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from congress.apps.performance.domain.cells import SHIFTED, UNSURE
 from congress.apps.performance.domain.lines import Line, Piece
@@ -18,6 +19,10 @@ _COVERED = 0.5
 _LOOK_AHEAD = 3
 # Shorter beginnings are no sign that a text was cut by a page end.
 _SHORTEST_PART = 4
+
+
+# The same cells are held against each other copy by copy.
+_compared = lru_cache(maxsize=8192)(closed_up)
 
 
 @dataclass(slots=True)
@@ -40,7 +45,7 @@ class GridCell:
 
     def __post_init__(self) -> None:
         """Keep the text as it is compared: half-width and without blanks."""
-        self.key = closed_up(self.text)
+        self.key = _compared(self.text)
 
 
 @dataclass(slots=True)
@@ -95,13 +100,13 @@ def align(rows: Sequence[GridRow], lines: Sequence[Line], *, offset: int, keep_p
 def is_copy(rows: Sequence[GridRow], pieces: Sequence[Piece]) -> bool:
     """Whether the pieces of one long row are the cells of the rows written once more."""
     keys = Counter(cell.key for row in rows for cell in row.filled)
-    common = keys & Counter(closed_up(piece.text) for piece in pieces)
+    common = keys & Counter(_compared(piece.text) for piece in pieces)
     return common.total() >= _ALIKE * len(pieces)
 
 
 def compare(rows: Sequence[GridRow], pieces: Sequence[Piece]) -> bool:
     """Doubt each cell whose text the copy in one long row lacks; returns whether there was any."""
-    written = Counter(closed_up(piece.text) for piece in pieces)
+    written = Counter(_compared(piece.text) for piece in pieces)
     missing: list[GridCell] = []
     for cell in (cell for row in rows for cell in row.filled):
         if written[cell.key]:
@@ -117,7 +122,7 @@ def compare(rows: Sequence[GridRow], pieces: Sequence[Piece]) -> bool:
 
 
 def _left(written: Counter[str], piece: Piece) -> bool:
-    key = closed_up(piece.text)
+    key = _compared(piece.text)
     if not written[key]:
         return False
     written[key] -= 1
@@ -136,7 +141,7 @@ def _found_ahead(row: GridRow, lines: Sequence[Line]) -> int | None:
 def _is_alike(keys: Sequence[str], line: Line) -> bool:
     free = list(keys)
     for piece in line.filled:
-        part = closed_up(piece.text)
+        part = _compared(piece.text)
         match = next((key for key in free if _begins(key, part)), None)
         if match is not None:
             free.remove(match)
@@ -152,7 +157,7 @@ def _show(row: GridRow, line: Line, *, keep_places: bool) -> list[Piece]:
     """Tell the cells where the line shows them; returns the pieces that are none of them."""
     left = []
     for piece in line.filled:
-        part = closed_up(piece.text)
+        part = _compared(piece.text)
         cell = next((cell for cell in row.filled if _shows(cell, part)), None)
         if cell is None:
             left.append(piece)
@@ -176,7 +181,7 @@ def _shows(cell: GridCell, part: str) -> bool:
 def _goes_on(row: GridRow, line: Line) -> bool:
     """Whether a line holds nothing but the rest of cells that a page end cut."""
     begun = [cell for cell in row.filled if cell.seen and cell.seen != cell.key]
-    parts = [closed_up(piece.text) for piece in line.filled]
+    parts = [_compared(piece.text) for piece in line.filled]
     return bool(begun) and all(any(_shows(cell, part) for cell in begun) for part in parts)
 
 
@@ -207,7 +212,7 @@ def _fill_blank(row: GridRow, piece: Piece) -> None:
         row.cells[-1].remarks.append((UNSURE, remark))
         return
     blank.raw, blank.text, blank.place = piece.raw, piece.text, piece.place
-    blank.key = blank.seen = closed_up(piece.text)
+    blank.key = blank.seen = _compared(piece.text)
     blank.column = piece.column
     blank.remarks.append((UNSURE, remark))
 

@@ -15,6 +15,7 @@ from congress.standards.values.written import closed_up
 # 1. 基本支出, (二)项目支出, 其中:财政拨款, ①其他资金
 _LEADING = re.compile(r"(?:其中:?|\(?[\d一二三四五六七八九十]{1,2}[).、,]|[①-⑳]|[-—·])+(?=[^\d])")
 _UNIT_LINE = re.compile(r"\(?(?:金额)?单位:(?:人民币)?((?:百万|千|万|亿)?元)\)?")
+_UNIT_WORD = "单位"
 _INLINE = re.compile(r"([^:：\n]{2,16})[:：]\s*(.+)", re.DOTALL)
 _LONGEST_INLINE = 60
 
@@ -42,19 +43,27 @@ def prepare(
     prepared: list[Line] = []
     units: list[tuple[int, MoneyUnit]] = []
     for line in lines:
-        pieces = []
-        for piece in line.pieces:
-            stated = _UNIT_LINE.fullmatch(closed_up(piece.text)) if piece.text else None
-            if stated is not None:
-                units.append((line.number, MoneyUnit.parse(stated[1])))
-                pieces.append(Piece(piece.column, piece.place, "", "", ""))
-            else:
-                pieces.append(_freed(piece, fields))
-        kept = _line(line, pieces)
-        kept = _line(kept, _apart(kept.pieces, amounts, texts))
+        kept = line
+        if any(_UNIT_WORD in piece.text for piece in line.filled):
+            kept = _without_unit(line, units)
+        if any(_LEADING.match(piece.label) for piece in kept.filled if piece.label):
+            kept = _line(kept, [_freed(piece, fields) for piece in kept.pieces])
+        if any(colon in piece.text for piece in kept.filled for colon in ":："):
+            kept = _line(kept, _apart(kept.pieces, amounts, texts))
         if kept.filled:
             prepared.append(kept)
     return Prepared(tuple(prepared), tuple(units))
+
+
+def _without_unit(line: Line, units: list[tuple[int, MoneyUnit]]) -> Line:
+    """The line without the cell that states a unit for all that follows, which is noted down."""
+    pieces = []
+    for piece in line.pieces:
+        stated = _UNIT_LINE.fullmatch(closed_up(piece.text)) if _UNIT_WORD in piece.text else None
+        if stated is not None:
+            units.append((line.number, MoneyUnit.parse(stated[1])))
+        pieces.append(piece if stated is None else Piece(piece.column, piece.place, "", "", ""))
+    return _line(line, pieces)
 
 
 def _freed(piece: Piece, fields: frozenset[str]) -> Piece:
