@@ -10,7 +10,7 @@ from uuid import UUID
 
 from congress.apps.performance.domain.cells import CellState, ReadCell, state_of
 from congress.apps.performance.domain.editing import Change, Edit
-from congress.apps.performance.domain.lifecycle import require_editable
+from congress.apps.performance.domain.lifecycle import EDITABLE, require_editable
 from congress.apps.performance.domain.rounds import (
     FILLABLE,
     RoundKind,
@@ -19,6 +19,7 @@ from congress.apps.performance.domain.rounds import (
     is_missed,
     require_round_open,
 )
+from congress.apps.performance.domain.self_evaluation import EVALUATION_FORMS
 from congress.apps.performance.models import Round, RoundRow, RoundUnit, StepKind, TargetTable
 from congress.apps.performance.permissions import PerformancePermission
 from congress.apps.performance.selectors import stored_cells
@@ -145,8 +146,9 @@ def adopt_report(
 ) -> int:
     """Take the answers of a unit over (采用), or without one named those of all that have reported.
 
-    They go into the table's cells, where its form has them, as one step for each unit that names its source; elsewhere
-    they stay in the round for the self-evaluation. Returns how many cells were written.
+    They go into the table's cells where its form has them, else into those of the self-evaluation begun from it, as one
+    step for each unit that names its source; without either they stay in the round for the self-evaluation to come.
+    Returns how many cells were written.
     """
     act.body = act.target.body_id
     require_round_open(state=act.target.stands_at)
@@ -165,7 +167,18 @@ def _adopt(act: Act[Round], duty: Duty) -> int:
     cells = {each.cell.address: each.cell for each in stored_cells(table)}
     rows = list(part.rows.all())
     _require_same_rows(rows, cells)
-    changes = [change for row in rows for change in _changes(act.target.asks_for, row, cells)]
+    places = {row.pk: row.address for row in rows}
+    evaluation = _evaluation_of(table, cells, act.target.asks_for, rows)
+    if evaluation is not None:
+        table.take_part(account=part.reported_by or part.contact, at=act.at)
+        table, cells = evaluation, {each.cell.address: each.cell for each in stored_cells(evaluation)}
+        places = _places_by_name(rows, cells)
+    changes = [
+        change
+        for row in rows
+        if row.pk in places
+        for change in _changes(act.target.asks_for, row, places[row.pk], cells)
+    ]
     if changes:
         _write(act, table, part, changes)
     table.take_part(account=part.reported_by or part.contact, at=act.at)
@@ -189,12 +202,32 @@ def _write(act: Act[Any], table: TargetTable, part: RoundUnit, changes: list[Cha
     )
 
 
-def _changes(kind: RoundKind, row: RoundRow, cells: dict[str, ReadCell]) -> Iterator[Change]:
+def _evaluation_of(
+    table: TargetTable, cells: dict[str, ReadCell], kind: RoundKind, rows: list[RoundRow]
+) -> TargetTable | None:
+    """The self-evaluation begun from a table whose own form has no place for results, while it may be written."""
+    if kind is RoundKind.TARGETS or any(f"{row.address}.actual" in cells for row in rows):
+        return None
+    begun = table.drafts.select_for_update().filter(form__in=EVALUATION_FORMS, year=table.year)
+    return begun.filter(state__in=EDITABLE).order_by("-imported_at").first()
+
+
+def _places_by_name(rows: list[RoundRow], cells: dict[str, ReadCell]) -> dict[UUID, str]:
+    """Where each row stands in another table, by its name; a name that stands twice leads nowhere."""
+    found: dict[str, list[str]] = {}
+    for address, cell in cells.items():
+        row, _dot, field = address.rpartition(".")
+        if field == "name" and row.rpartition(".")[0].endswith("indicators"):
+            found.setdefault(" ".join(cell.text.split())[:300], []).append(row)
+    return {row.pk: found[row.name][0] for row in rows if len(found.get(row.name, ())) == 1}
+
+
+def _changes(kind: RoundKind, row: RoundRow, place: str, cells: dict[str, ReadCell]) -> Iterator[Change]:
     texts = {kind.cell_field: row.value}
     if kind is RoundKind.ACTUALS and is_missed(group=row.group, target=row.target, value=row.value):
         texts["reason"] = row.note
     for field, text in texts.items():
-        cell = cells.get(f"{row.address}.{field}")
+        cell = cells.get(f"{place}.{field}")
         if cell is not None and state_of(text=text) is not CellState.BLANK and cell.text != text:
             yield Change(cell, replace(cell, text=text, state=state_of(text=text)))
 

@@ -288,7 +288,9 @@ def _tell_of_changes(
     """Rows came or went while units fill: who has rows now has a to-do, who has none any more has none."""
     gained = set(after.values())
     lost = {before[row] for row in after}
-    parts = act.target.units.select_related("unit", "round__body").filter(pk__in=(gained | lost) - {None})
+    parts = act.target.units.select_related("unit", "round__body").filter(
+        pk__in=[each for each in gained | lost if each is not None]
+    )
     for part in parts:
         duty = Duty(act, part)
         if not part.rows.exists():

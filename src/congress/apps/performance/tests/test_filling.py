@@ -321,6 +321,20 @@ def test_answers_for_a_form_without_results_wait_for_the_self_evaluation(world: 
         )
 
 
+def test_answers_go_into_the_self_evaluation_that_was_begun(world: RoundWorld) -> None:
+    made = TargetTable.objects.get(
+        pk=draft_self_evaluation(actor=world.host, at=world.at, target=world.table.pk)
+    )
+    world.report("2次")
+    written = adopt_report(
+        actor=world.host, at=world.at, target=world.round, unit=world.finance.pk, version=world.row.version
+    )
+    assert written == 1
+    assert assembled(made).indicators[0].actual.text == "2次"
+    assert "云川市财政局" in Correction.objects.get(table=made).note
+    assert world.contact.account in made.preparers()
+
+
 def test_all_that_have_reported_are_taken_over_at_once(world: RoundWorld) -> None:
     def adopt() -> int:
         return adopt_report(actor=world.host, at=world.at, target=world.round, version=world.row.version)

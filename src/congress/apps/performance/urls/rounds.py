@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from congress.apps.performance.views import filling, library, previewing, rounds
+from congress.apps.performance.views import evidence_files, filling, library, previewing, rounds
 
 ROUND_URLS = [
     path("tables/<uuid:table_id>/rounds/new/", rounds.new_round, name="new_round"),
@@ -28,8 +28,12 @@ ROUND_URLS = [
     path("rounds/<uuid:round_id>/return/", rounds.return_report, name="return_report"),
     path("rounds/<uuid:round_id>/contact/", rounds.change_contact, name="change_contact"),
     path("rounds/<uuid:round_id>/units/<uuid:unit_id>/", rounds.unit_report, name="unit_report"),
-    path("rounds/<uuid:round_id>/evidence.zip", rounds.evidence_archive, name="evidence_archive"),
-    path("rounds/<uuid:round_id>/evidence/<uuid:evidence_id>/", rounds.round_evidence, name="round_evidence"),
+    path("rounds/<uuid:round_id>/evidence.zip", evidence_files.evidence_archive, name="evidence_archive"),
+    path(
+        "rounds/<uuid:round_id>/evidence/<uuid:evidence_id>/",
+        evidence_files.round_evidence,
+        name="round_evidence",
+    ),
     path("filling/", filling.duty_list, name="duties"),
     path("filling/<uuid:part_id>/", filling.duty, name="duty"),
     path("filling/<uuid:part_id>/recall/", filling.recall, name="recall_report"),
@@ -40,5 +44,5 @@ ROUND_URLS = [
     path(
         "filling/<uuid:part_id>/rows/<uuid:row_id>/remove/", filling.remove_evidence, name="remove_evidence"
     ),
-    path("filling/evidence/<uuid:evidence_id>/", filling.own_evidence, name="own_evidence"),
+    path("filling/evidence/<uuid:evidence_id>/", evidence_files.own_evidence, name="own_evidence"),
 ]

@@ -23,7 +23,6 @@ from congress.apps.performance.presenters.rounds import DUTIES
 from congress.apps.performance.presenters.workbooks import filling_workbook
 from congress.apps.performance.selectors import rounds as rounds_read
 from congress.apps.performance.selectors.rounds import Part
-from congress.apps.performance.views.rounds import handed_out
 from congress.apps.performance.views.uploading import within_upload_limits
 from congress.platform.core import clock
 from congress.platform.core.drafts import draft_of
@@ -172,13 +171,6 @@ def remove_evidence(request: HttpRequest, part_id: UUID, row_id: UUID) -> HttpRe
         except RuleViolation as refusal:
             refused = refusal.message
     return _evidence_page(request, part_id, row_id, EvidenceForm(), status=422, refused=refused)
-
-
-@require_safe
-@needs(P.FILL)
-def own_evidence(request: HttpRequest, evidence_id: UUID) -> HttpResponseBase:
-    """One file of evidence, for the unit it belongs to."""
-    return handed_out(rounds_read.own_evidence(actor=actor_of(request), evidence=evidence_id).file)
 
 
 @require_safe

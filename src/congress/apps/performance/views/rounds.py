@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -28,14 +28,12 @@ from congress.apps.performance.forms.rounds import (
     UrgeForm,
 )
 from congress.apps.performance.permissions import PerformancePermission as P
-from congress.apps.performance.presenters.evidence_archive import archive_of
 from congress.apps.performance.presenters.rounds import ROUNDS, board_figures, shown_unit
 from congress.apps.performance.selectors import rounds as rounds_read
 from congress.platform.core import clock
 from congress.platform.core.lists import show_list
 from congress.platform.core.pages import actor_of, needs, person_of
 from congress.platform.core.refusals import Conflict
-from congress.platform.documents.api import attachment_headers, open_file
 from congress.standards.errors import RuleViolation
 
 CHANGED = "您打开本页之后，这一轮填报已有变化，所以没有办理。下面是现在的情况，请看清后再办。"
@@ -193,31 +191,6 @@ def change_contact(request: HttpRequest, round_id: UUID) -> HttpResponse:
     """Name another person of a unit."""
     form = ContactForm(request.POST)
     return _done(request, round_id, form, services.change_contact, page=_unit_again)
-
-
-@require_safe
-@needs(P.COLLECT)
-def evidence_archive(request: HttpRequest, round_id: UUID) -> HttpResponseBase:
-    """All evidence of a round as one archive, numbered like the table."""
-    row = rounds_read.round_for(actor=actor_of(request), round=round_id)
-    archive = archive_of(row, rounds_read.rows_of(row), rounds_read.evidence_of(row))
-    return FileResponse(archive, as_attachment=True, filename=f"{row.title}-佐证材料.zip")
-
-
-@require_safe
-@needs(P.COLLECT)
-def round_evidence(request: HttpRequest, round_id: UUID, evidence_id: UUID) -> HttpResponseBase:
-    """One file of evidence, for the office."""
-    found = rounds_read.evidence_in(actor=actor_of(request), round=round_id, evidence=evidence_id)
-    return handed_out(found.file)
-
-
-def handed_out(file: Any) -> HttpResponseBase:
-    """A stored file as an attachment under its readable name."""
-    response = FileResponse(open_file(file=file))
-    for name, value in attachment_headers(file=file).items():  # after it has named itself from the disk
-        response.headers[name] = value
-    return response
 
 
 def _done(
