@@ -6,6 +6,7 @@ import struct
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate, pairwise
 
 from congress.platform.documents.readers.paragraphs import SYMBOLS
 
@@ -22,10 +23,11 @@ _NUMBERED = 0x460B
 _ELSEWHERE = frozenset({0x6646, 0x6645, 0x646B})
 _ROW_CELLS, _ROW_CELLS_OLDER = 0xD608, 0xD606
 _MERGE, _SPLIT, _MERGE_DOWN = 0x5624, 0x5625, 0xD62B
+_INSERT, _DELETE, _WIDEN = 0x7621, 0x5622, 0x7623
 _TABS = 0xC615
 _HIDDEN, _REMOVED, _INSERTED, _SYMBOL = 0x083C, 0x0800, 0x0801, 0x6A09
 _ACROSS, _DOWN, _DOWN_BEGINS = 0x0003, 0x0020, 0x0040
-_CELL_BYTES = 20
+_CELL_BYTES, _MOST_CELLS = 20, 255
 
 
 @dataclass(slots=True)
@@ -194,17 +196,14 @@ def character_format(*, changes: bytes) -> CharacterFormat:
 
 
 def _changes(changes: bytes, data: bytes) -> Iterator[tuple[int, bytes]]:
-    """Code and operand of each change; what is cut short ends the list. Long lists kept elsewhere come after."""
-    elsewhere: list[bytes] = []
+    """Code and operand of each change, those kept elsewhere where they are named; what is cut short ends the list."""
     for code, operand in _listed(changes):
         if code in _ELSEWHERE:
             at = int.from_bytes(operand, "little")
             length = int.from_bytes(data[at : at + 2], "little")
-            elsewhere.append(data[at + 2 : at + 2 + min(length, _MOST_ELSEWHERE)])
+            yield from _listed(data[at + 2 : at + 2 + min(length, _MOST_ELSEWHERE)])
         else:
             yield code, operand
-    for listed in elsewhere:
-        yield from _listed(listed)
 
 
 def _listed(changes: bytes) -> Iterator[tuple[int, bytes]]:
@@ -245,9 +244,29 @@ def _row_shape(operand: bytes) -> RowShape | None:
 
 
 def _change_row(shape: RowShape, code: int, operand: bytes) -> None:
-    """Changes that follow the definition of a row: cells joined, parted, or merged over rows."""
+    """Changes that follow the definition of a row: cells joined, parted, merged over rows, added, removed, widened."""
     if code in (_MERGE, _SPLIT):
         for number in range(operand[0], min(operand[1], len(shape.across))):
             shape.across[number] = 0 if code == _SPLIT else 1 if number == operand[0] else 2
     elif code == _MERGE_DOWN and len(operand) >= 2 and operand[0] < len(shape.down):
         shape.down[operand[0]] = {0: "", 1: "continues"}.get(operand[1], "begins")
+    elif code in (_INSERT, _DELETE, _WIDEN):
+        _change_cells(shape, code, operand)
+
+
+def _change_cells(shape: RowShape, code: int, operand: bytes) -> None:
+    """Cells added, removed, or given another width; those to the right of them move."""
+    first, last = operand[0], operand[1]
+    widths = [right - left for left, right in pairwise(shape.edges)]
+    if code == _INSERT:
+        wide = int.from_bytes(operand[2:4], "little")
+        count = min(last, _MOST_CELLS - len(widths))
+        widths[first:first] = [wide] * count
+        shape.across[first:first] = [0] * count
+        shape.down[first:first] = [""] * count
+    elif code == _DELETE:
+        del widths[first:last], shape.across[first:last], shape.down[first:last]
+    else:
+        for number in range(first, min(last, len(widths))):
+            widths[number] = int.from_bytes(operand[2:4], "little")
+    shape.edges = [*accumulate(widths, initial=shape.edges[0])]

@@ -121,6 +121,20 @@ class TestMerges:
         assert origins[3] == [Place(3, 1), None, None]
         assert origins[4] == [None, None, None]
 
+    def test_cells_added_removed_and_widened_after_the_definition(self) -> None:
+        two = row_shape((0, 1000, 2000))
+        added = two + struct.pack("<HBBH", 0x7621, 1, 1, 500)
+        removed = row_shape(THREE) + struct.pack("<HBB", 0x5622, 0, 1)
+        widened = two + struct.pack("<HBBH", 0x7623, 0, 1, 2000)
+        told = []
+        for changes, count in ((added, 3), (removed, 2), (widened, 2)):
+            cells = [(f"{number}\x07", IN_TABLE) for number in range(count)]
+            source = read([*cells, ("\x07", ROW_END + changes), *row(("一", "二", "三"))])
+            told.append([(cell.text, cell.origin) for cell in source.rows[0].cells])
+        assert told[0] == [("0", None), ("1", None), ("2", None), ("", Place(1, 3))]
+        assert told[1] == [("0", None), ("1", None)]
+        assert told[2] == [("0", None), ("", Place(1, 1)), ("1", None)]
+
     def test_a_row_that_begins_further_right(self) -> None:
         source = read([*row(("一", "二", "三")), *row(("四", "五"), (1000, 2000, 3000))])
         assert texts(source)[1] == ["", "四", "五"]
@@ -266,6 +280,17 @@ def test_changes_that_are_cut_short_end_the_list() -> None:
         struct.pack("<HB", 0xC60D, 0),
     ):
         assert texts(read([("甲\x07", IN_TABLE), ("\x07", ROW_END + junk)])) == [["甲"]]
+
+
+def test_what_follows_a_definition_kept_elsewhere_changes_it() -> None:
+    changes = row_shape((0, 1000, 2000))
+    data = struct.pack("<H", len(changes)) + changes
+    end = struct.pack("<HI", 0x646B, 0) + ROW_END + struct.pack("<HBB", 0x5624, 0, 2)
+    source = read(
+        [("甲\x07", IN_TABLE), ("\x07", IN_TABLE), ("\x07", end), *row(("一", "二"), (0, 1000, 2000))],
+        data=data,
+    )
+    assert texts(source) == [["甲", "·"], ["一", "二"]]
 
 
 def test_pages_of_formats_that_are_named_twice_or_lie_beyond_the_end() -> None:
