@@ -118,6 +118,17 @@ def test_doubts_come_by_the_page_too(clerk: Client, long_table: TargetTable) -> 
     assert "绩效指标" in more
 
 
+def test_the_table_is_printed_whole_as_its_form_prints_it(
+    clerk: Client, long_table: TargetTable, reviewer: Person
+) -> None:
+    page = text_of(clerk.get(address(long_table, "print/")))
+    assert "指标130" in page
+    assert "预算金额(万元)" in page
+    assert "print-a3-landscape" not in page
+    assert "print-a3-landscape" in text_of(browser_of(reviewer).get(address(long_table, "print/?paper=a3")))
+    assert Client().get(address(long_table, "print/")).status_code == 302
+
+
 def test_a_section_that_is_not_there_is_refused(clerk: Client, table: TargetTable) -> None:
     assert clerk.get(address(table, "section/?section=projects.7&begin=x"), **PART).status_code == 422
 

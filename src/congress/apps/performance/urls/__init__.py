@@ -31,6 +31,7 @@ urlpatterns = [
     path("tables/<uuid:table_id>/section/", views.section, name="section"),
     path("tables/<uuid:table_id>/section/copy/", views.copy_section, name="copy_section"),
     path("tables/<uuid:table_id>/section/confirm/", views.confirm_block, name="confirm_block"),
+    path("tables/<uuid:table_id>/print/", views.table_print, name="table_print"),
     path("tables/<uuid:table_id>/source/rows/", views.source_rows, name="source_rows"),
     path("tables/<uuid:table_id>/confirm/", views.confirm, name="confirm"),
     path("tables/<uuid:table_id>/undo/", views.undo, name="undo"),

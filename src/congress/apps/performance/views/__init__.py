@@ -4,7 +4,13 @@ from congress.apps.performance.views.bringing_in import bring_in, import_progres
 from congress.apps.performance.views.cells import cell, confirm, leave_cell, undo
 from congress.apps.performance.views.comparing import compare, compare_file, compare_row, judge
 from congress.apps.performance.views.deciding import adopt, decide, undo_decision
-from congress.apps.performance.views.desk import confirm_block, copy_section, section, source_rows
+from congress.apps.performance.views.desk import (
+    confirm_block,
+    copy_section,
+    section,
+    source_rows,
+    table_print,
+)
 from congress.apps.performance.views.editing import (
     add_row,
     adjust,
@@ -88,6 +94,7 @@ __all__ = [
     "table_corrections",
     "table_data",
     "table_list",
+    "table_print",
     "table_source",
     "undo",
     "undo_decision",

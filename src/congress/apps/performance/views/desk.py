@@ -9,9 +9,11 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST, require_safe
 
 from congress.apps.performance import selectors, services
+from congress.apps.performance.domain import official_layout
 from congress.apps.performance.domain.rows import row_cell
 from congress.apps.performance.forms import BROKEN
 from congress.apps.performance.forms.editing import ConfirmBlockForm
@@ -26,10 +28,12 @@ from congress.apps.performance.presenters.review import (
     shown_source,
 )
 from congress.apps.performance.presenters.sections import Desk
+from congress.apps.performance.presenters.sheets import sheet_of
 from congress.apps.performance.presenters.standing import tabs_of
 from congress.apps.performance.selectors import Review
 from congress.platform.core import clock
 from congress.platform.core.pages import actor_of, needs, person_of, wants_fragment
+from congress.platform.documents.api import render_html
 from congress.standards.errors import RuleViolation
 
 # A longer source comes after the page, so that nobody waits for what is beside the data.
@@ -75,6 +79,21 @@ def source_rows(request: HttpRequest, table_id: UUID) -> HttpResponse:
     """The source row by row, fetched after the page when it is long."""
     table = selectors.table_for(actor=actor_of(request), table=table_id)
     return render(request, "performance/source_rows.html", source_side(table, is_whole=True))
+
+
+@require_safe
+@needs(P.READ)
+def table_print(request: HttpRequest, table_id: UUID) -> HttpResponse:
+    """The table as its form prints it, whole, for paper: A4 as the form lies, or A3."""
+    table = selectors.table_for(actor=actor_of(request), table=table_id)
+    sheet = sheet_of(official_layout(table=selectors.to_publish(table)))
+    context = {
+        "table": table,
+        "page": SafeString(render_html(sheet=sheet)),  # the renderer escapes every text
+        "is_large": request.GET.get("paper") == "a3",
+        "is_wide": sheet.orientation == "landscape",
+    }
+    return render(request, "performance/print.html", context)
 
 
 @require_POST
