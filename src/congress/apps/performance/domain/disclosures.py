@@ -10,7 +10,7 @@ from congress.apps.performance.domain.cleaning import label_base, label_of
 from congress.apps.performance.domain.copies import read_once
 from congress.apps.performance.domain.detection import recognise
 from congress.apps.performance.domain.forms import FORMS, SIGNATURES
-from congress.apps.performance.domain.forms.project_blocks import TREES, heads_trees, joined_headings
+from congress.apps.performance.domain.forms.project_blocks import marks
 from congress.apps.performance.domain.forms.wordings import canonical
 from congress.apps.performance.domain.lines import Collector, Line, lines_of
 from congress.apps.performance.domain.regions import Chosen, choose
@@ -79,5 +79,4 @@ def _labels(lines: Sequence[Line]) -> Iterator[str]:
                 yield piece.base
             if found := _BEFORE_COLON.match(piece.text):
                 yield label_base(label_of(found[1]))
-    if any(heads_trees(line) for line in joined_headings(lines)):
-        yield TREES
+    yield from marks(lines)

@@ -389,3 +389,47 @@ def test_money_that_slid_into_the_column_of_names_is_money() -> None:
     assert [task.amount.text for task in table.tasks] == ["1,070,000.00"]
     named = table_of(form(tasks=(CUT, "\t2026\t组织会务\t10.00\t按期召开")))
     assert named.tasks[0].name.text == "2026"
+
+
+NUMBERED_MONEY = """部门（单位）整体绩效目标表
+（2026年度）
+部门（单位）名称\t澄溪县人大常委会机关\t
+年度履职目标\t目标1：依法监督。\t
+\t目标2：做好代表工作。\t
+年度主要任务\t任务名称\t主要内容
+\t监督工作\t听取专项报告
+\t代表工作\t组织代表活动
+预算情况\t部门预算总额（万元）\t1200
+\t1、资金来源：（1）财政性资金\t1200
+\t（2）其他资金\t0
+\t2、资金结构：（1）基本支出\t800
+\t（2）项目支出\t400
+一级指标\t二级指标\t三级指标\t指标值
+产出指标\t履职目标实现\t代表活动次数\t≥4次
+效益指标\t履职效益\t监督意见落实率\t≥95%
+注：本表由预算单位填报。
+"""
+
+
+def test_numbered_money_below_tasks_without_money() -> None:
+    table = table_of(NUMBERED_MONEY)
+    assert money(table) == {
+        "basic": "8000000.00",
+        "project": "4000000.00",
+        "fiscal": "12000000.00",
+        "other_sources": "0.00",
+    }
+    assert [task.name.text for task in table.tasks] == ["监督工作", "代表工作"]
+    assert table.goals.text == "目标1：依法监督。\n目标2：做好代表工作。"
+    assert [row.level2.text for row in table.indicators] == ["履职目标实现", "履职效益"]
+    assert codes(NUMBERED_MONEY) == ["row_not_read", "footnote"]
+
+
+def test_counties_and_districts_word_their_own_level_differently() -> None:
+    body = (
+        "部门名称\t澄溪县人大办",
+        "\t事业发展性支出\t预算金额（万元）\t按预算级次划分\t预算金额（万元）",
+        "\t财政专项资金\t0\t县（市、区）本级使用资金\t1650",
+        "\t其他事业发展性支出\t0\t拟用于对下转移支付资金\t0",
+    )
+    assert money(table_of(form(body=body)))["own_level"] == "16500000.00"

@@ -38,9 +38,7 @@ _ALSO = {
     "项目支出": frozenset({"项目支出预算", "项目支出金额"}),
     "财政拨款": frozenset({"财政拨款收入", "财政性资金", "财政资金"}),
     "其他资金": frozenset({"其他收入", "其他来源资金", "非财政性资金"}),
-    "市本级使用资金": frozenset(
-        {"县本级使用资金", "区本级使用资金", "镇本级使用资金", "本级使用资金", "省本级使用资金"}
-    ),
+    "市本级使用资金": wordings.OWN_LEVEL,
     "拟用于对下转移支付资金": frozenset(
         {"对下转移支付资金", "拟用于对下转移支付", "对下转移支付", "拟用于对镇转移支付资金"}
     ),
@@ -53,8 +51,9 @@ PARTS = wordings.WHOLE | wordings.FISCAL_PART | wordings.OTHER_PART
 
 
 def holds_fields(line: Line) -> bool:
-    """Whether a row holds labelled money, and is not the second heading row above tasks."""
+    """Whether a row holds labelled money or begins its block, and is not the second heading row above tasks."""
     labels = [piece.base for piece in line.filled]
     money = sum(label in MONEY_LABELS for label in labels)
-    beside = any(label in wordings.MONEY_HEADINGS for label in labels)
-    return (money > 1 or (money == 1 and beside)) and not all(label in PARTS for label in labels)
+    headed = any(label in wordings.MONEY_HEADINGS for label in labels)
+    begins = line.filled[0].column == 0 and labels[0] in wordings.MONEY_BLOCKS and len(labels) > 1
+    return (begins or money > 1 or (money == 1 and headed)) and not all(label in PARTS for label in labels)

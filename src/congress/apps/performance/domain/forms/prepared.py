@@ -12,8 +12,10 @@ from congress.apps.performance.domain.lines import Line, Piece
 from congress.standards.values.money import MoneyUnit
 from congress.standards.values.written import closed_up
 
-# 1. 基本支出, (二)项目支出, 其中:财政拨款, ①其他资金
-_LEADING = re.compile(r"(?:其中:?|\(?[\d一二三四五六七八九十]{1,2}[).、,]|[①-⑳]|[-—·])+(?=[^\d])")
+# 1. 基本支出, (二)项目支出, 其中:财政拨款, ①其他资金, 资金来源:(1)财政性资金
+_LEADING = re.compile(
+    r"(?:其中:?|资金(?:来源|结构|构成):|\(?[\d一二三四五六七八九十]{1,2}[).、,]|[①-⑳]|[-—·])+(?=[^\d])"
+)
 _UNIT_LINE = re.compile(r"\(?(?:金额)?单位:(?:人民币)?((?:百万|千|万|亿)?元)\)?")
 _UNIT_WORD = "单位"
 _INLINE = re.compile(r"([^:：\n]{2,16})[:：]\s*(.+)", re.DOTALL)
