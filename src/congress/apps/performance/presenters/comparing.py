@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from congress.apps.performance.domain.amounts import format_amount
 from congress.apps.performance.domain.comparing import (
     Change,
     Held,
@@ -22,12 +20,11 @@ from congress.apps.performance.domain.comparing import (
     target_change,
 )
 from congress.apps.performance.domain.comparing.meaning import SURELY_SAME
+from congress.apps.performance.domain.comparing.money import wan
 from congress.apps.performance.presenters.findings import ICONS, SEVERITIES, TONES, UNSOURCED
 from congress.apps.performance.presenters.review import anchor_of
 from congress.apps.performance.selectors.comparing import Column, SideBySide
-from congress.standards.values.money import MoneyUnit
 
-WAN = MoneyUnit.TEN_THOUSAND_YUAN
 LONG_NAME = 60
 
 
@@ -165,11 +162,6 @@ def table_url(column: Column, address: str = "") -> str:
 def row_anchor(key: str) -> str:
     """The id of a row's element."""
     return "row-" + key.replace(":", "-").replace(".", "-")
-
-
-def wan(yuan: Decimal) -> str:
-    """Yuan in 万元."""
-    return format_amount(yuan, unit=WAN)
 
 
 def figure_text(held: Held) -> str:

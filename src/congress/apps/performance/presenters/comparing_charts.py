@@ -9,7 +9,8 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from congress.apps.performance.domain.comparing import Row, RowKind
-from congress.apps.performance.presenters.comparing import change_of, wan
+from congress.apps.performance.domain.comparing.money import wan
+from congress.apps.performance.presenters.comparing import change_of
 from congress.apps.performance.selectors.comparing import SideBySide
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from congress.apps.performance.domain.comparing import Held, Row, RowKind
 from congress.apps.performance.domain.comparing.candidates import Candidate, candidates
+from congress.apps.performance.domain.comparing.money import wan
 from congress.apps.performance.presenters.comparing import (
     compare_url,
     counts,
@@ -20,7 +21,6 @@ from congress.apps.performance.presenters.comparing import (
     shown_observations,
     shown_parts,
     table_url,
-    wan,
 )
 from congress.apps.performance.presenters.comparing_charts import charts_of
 from congress.apps.performance.selectors.comparing import (
