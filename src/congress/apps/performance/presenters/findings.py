@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +15,8 @@ from congress.standards.indicators import performance_checks
 TONES = {"R": "bad", "O": "warn", "Y": "warn", "B": "info"}
 ICONS = {"bad": "danger", "warn": "warn", "info": "info"}
 SEVERITIES = {"R": "严重", "O": "重要", "Y": "一般", "B": "提示"}
+# Of a check that found more than so many, the first few are printed and the others come when they are asked for.
+ALL_OF, FIRST_FEW = 12, 5
 UNSOURCED = "（常用口径，未见条文）"
 
 
@@ -40,10 +43,20 @@ class ShownFinding:
     proposal: ShownProposal | None = None
     key: str = ""
     remedy: str = ""
+    check: str = ""
 
     @property
     def icon(self) -> str:
         return ICONS[self.tone]
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Findings of one check that are not printed with the page: how many, and which check to ask for."""
+
+    title: str
+    count: int
+    check: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +80,24 @@ def shown_findings(review: Review) -> list[ShownFinding]:
     ordered = sorted(undecided, key=lambda each: "ROYB".index(each[1].severity))
     unread = [_unread(each.address, each.message, cells) for each in review.typed.unread]
     return [*unread, *(_shown(key, each, cells) for key, each in ordered)]
+
+
+def summed_up(findings: list[ShownFinding], *, keep: str = "") -> tuple[list[ShownFinding], list[Alike]]:
+    """What is printed with the page: of a check that found the same many times, the first few and how many more.
+
+    The finding whose key is `keep` is printed in any case.
+    """
+    counts = Counter(each.check for each in findings)
+    printed: Counter[str] = Counter()
+    shown, titles = [], {}
+    for each in findings:
+        titles.setdefault(each.check, each.title)
+        is_first = printed[each.check] < FIRST_FEW
+        if not each.check or counts[each.check] <= ALL_OF or is_first or (keep and each.key == keep):
+            printed[each.check] += 1
+            shown.append(each)
+    left = {check: count - printed[check] for check, count in counts.items()}
+    return shown, [Alike(titles[check], count, check) for check, count in left.items() if count]
 
 
 def shown_decided(review: Review) -> list[ShownDecision]:
@@ -114,6 +145,7 @@ def _shown(key: str, finding: Finding, cells: dict[str, StoredCell]) -> ShownFin
         proposal=_proposal(finding, cells),
         key=key,
         remedy=finding.remedy.label,
+        check=finding.id,
     )
 
 

@@ -118,6 +118,21 @@ def test_doubts_come_by_the_page_too(clerk: Client, long_table: TargetTable) -> 
     assert "绩效指标" in more
 
 
+def test_many_findings_of_one_kind_are_summed_up_and_come_when_asked_for(
+    clerk: Client, long_table: TargetTable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("congress.apps.performance.presenters.findings.ALL_OF", 1)
+    monkeypatch.setattr("congress.apps.performance.presenters.findings.FIRST_FEW", 1)
+    whole = text_of(clerk.get(address(long_table, "?findings=all")))
+    page = text_of(clerk.get(address(long_table)))
+    assert "findings-alike" in page
+    assert "findings-alike" not in whole
+    assert page.count('class="finding"') < whole.count('class="finding"')
+    check = page.partition("findings/?check=")[2].partition('"')[0]
+    part = text_of(clerk.get(address(long_table, f"findings/?check={check}"), **PART))
+    assert part.count('class="finding"') > 1
+
+
 def test_the_table_is_printed_whole_as_its_form_prints_it(
     clerk: Client, long_table: TargetTable, reviewer: Person
 ) -> None:

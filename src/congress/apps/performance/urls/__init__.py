@@ -47,6 +47,7 @@ urlpatterns = [
     path("tables/<uuid:table_id>/stage/", views.set_stage, name="set_stage"),
     path("tables/<uuid:table_id>/opening/", views.opening, name="opening"),
     path("tables/<uuid:table_id>/adopt/", views.adopt, name="adopt"),
+    path("tables/<uuid:table_id>/findings/", views.findings, name="findings"),
     path("tables/<uuid:table_id>/decide/", views.decide, name="decide"),
     path("tables/<uuid:table_id>/undo-decision/", views.undo_decision, name="undo_decision"),
     path("tables/<uuid:table_id>/evaluation/", evaluation.evaluation, name="evaluation"),

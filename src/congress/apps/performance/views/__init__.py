@@ -3,7 +3,7 @@
 from congress.apps.performance.views.bringing_in import bring_in, import_progress
 from congress.apps.performance.views.cells import cell, confirm, leave_cell, undo
 from congress.apps.performance.views.comparing import compare, compare_file, compare_row, judge
-from congress.apps.performance.views.deciding import adopt, decide, undo_decision
+from congress.apps.performance.views.deciding import adopt, decide, findings, undo_decision
 from congress.apps.performance.views.desk import (
     confirm_block,
     copy_section,
@@ -65,6 +65,7 @@ __all__ = [
     "confirm_block",
     "copy_section",
     "decide",
+    "findings",
     "import_progress",
     "issue",
     "judge",

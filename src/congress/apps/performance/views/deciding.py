@@ -12,12 +12,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from congress.apps.performance import selectors, services
 from congress.apps.performance.forms import BROKEN
 from congress.apps.performance.forms.standing import AdoptForm, DecisionForm, UndoDecisionForm
 from congress.apps.performance.permissions import PerformancePermission as P
+from congress.apps.performance.presenters.findings import shown_findings
 from congress.apps.performance.views.review_page import counted, review_page
 from congress.platform.core import clock
 from congress.platform.core.actors import Person
@@ -53,6 +54,20 @@ def adopt(request: HttpRequest, table_id: UUID) -> HttpResponse:
     return _acted(request, table_id, AdoptForm(request.POST), take)
 
 
+@require_safe
+@needs(P.READ)
+def findings(request: HttpRequest, table_id: UUID) -> HttpResponse:
+    """Every finding of one check, where the page printed the first few only."""
+    review = selectors.review_of(actor=actor_of(request), table=table_id)
+    check = request.GET.get("check", "")
+    context = {
+        "table": review.table,
+        "is_editable": review.standing.is_editable,
+        "findings": [each for each in shown_findings(review) if each.check == check],
+    }
+    return render(request, "performance/finding_items.html", context)
+
+
 def _acted(request: HttpRequest, table_id: UUID, form: forms.Form, act: Callable[..., Any]) -> HttpResponse:
     """The findings as they stand after the act; a refusal keeps what was typed beside its sentence."""
     refused = ""
@@ -71,5 +86,9 @@ def _acted(request: HttpRequest, table_id: UUID, form: forms.Form, act: Callable
     kept = {"refused_key": request.POST.get("key", ""), "refused_reason": request.POST.get("reason", "")}
     if not wants_fragment(request):
         return review_page(request, review, refused=refused, bound=kept)
-    context = {**counted(review), **(kept if refused else {}), "refused_decision": refused}
+    context = {
+        **counted(review, keep=form.data.get("key", "")),
+        **(kept if refused else {}),
+        "refused_decision": refused,
+    }
     return render(request, "performance/findings_answer.html", context, status=422 if refused else 200)

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from congress.apps.performance.forms import ReturnForm, SubmitForm, VersionForm
-from congress.apps.performance.presenters.findings import shown_decided, shown_findings
+from congress.apps.performance.presenters.findings import shown_decided, shown_findings, summed_up
 from congress.apps.performance.presenters.review import View
 from congress.apps.performance.presenters.rounds import links_of
 from congress.apps.performance.presenters.standing import shown_corrections, shown_steps, tabs_of
@@ -29,7 +29,11 @@ def review_page(
     standing = review.standing
     version = {"version": review.table.version}
     context = {
-        **counted(review),
+        **counted(
+            review,
+            keep=str((bound or {}).get("refused_key", "")),
+            is_whole=request.GET.get("findings") == "all",
+        ),
         **data_side(request, review, view),
         "steps": shown_steps(review),
         "tabs": tabs_of(review, show=view.show, order="doubt" if view.by_doubt else ""),
@@ -52,13 +56,20 @@ def review_page(
     return render(request, "performance/review.html", context, status=422 if refused or bound else 200)
 
 
-def counted(review: Review) -> dict[str, Any]:
-    """What changes with every correction: findings, counts, the list of corrections, the version."""
+def counted(review: Review, *, keep: str = "", is_whole: bool = False) -> dict[str, Any]:
+    """What changes with every correction: findings, counts, the list of corrections, the version.
+
+    Many findings of one kind are summed up unless the whole is asked for; the one with the key `keep` is there.
+    """
+    every = shown_findings(review)
+    findings, alike = (every, []) if is_whole else summed_up(every, keep=keep)
     return {
         "table": review.table,
         "state": review.table.stands_at,
         "is_editable": review.standing.is_editable,
-        "findings": shown_findings(review),
+        "findings": findings,
+        "alike": alike,
+        "finding_count": len(every),
         "decided": shown_decided(review),
         "unread": len(review.typed.unread),
         "doubtful": sum(each.needs_look for each in review.cells),
