@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from congress.apps.performance.domain.cells import CellState, state_of
@@ -19,8 +19,9 @@ _MONEY = frozenset(said.MONEY_ROWS) | said.YEAR_TOTAL | said.WHOLE_TOTAL
 _GOALS = said.EXPECTED | said.ACHIEVED | said.PERIOD_GOAL | said.GOAL_CAPTIONS
 _KNOWN = FIELDS | IGNORED | _MONEY | _GOALS | frozenset(said.SETTLED)
 _UPPER = _KNOWN | said.CAPTIONS | wordings.TASK_AMOUNT
-# Stands among a document's labels for a line that `heads_trees`.
+# Stand among a document's labels for a line that `heads_trees`, and one that `heads_packed`.
 TREES = "项目名称与三级指标在同一行"
+PACKED = "项目名称与绩效指标在同一行"
 _PAIR = re.compile(r"((?:其中[:：])?[^:：\n]{2,24})[:：]\s*(\S.*)", re.DOTALL)
 _TITLE = re.compile(
     r".*表(?:\s*[（(].*[)）])?|[（(]?\s*(?:19|20)\d\d\s*年?度?\s*[)）]?|附\s*[件表].{0,4}|.{1,12}[:：].{1,40}"
@@ -67,6 +68,22 @@ def heads_trees(line: Line) -> bool:
     """Whether a line heads projects and indicators at once: a table of many projects, not a sheet of one."""
     labels = bases(line)
     return bool(labels & said.PROJECT_NAME) and bool(labels & wordings.INDICATOR)
+
+
+def heads_packed(line: Line) -> bool:
+    """Whether a line heads a table of many projects whose indicators stand packed in one cell, or their goals."""
+    labels = {piece.base for piece in line.filled}
+    return bool(labels & said.PROJECT_NAME) and bool(
+        labels & (said.PACKED | said.GOAL_CAPTIONS | said.EXPECTED)
+    )
+
+
+def marks(lines: Sequence[Line]) -> Iterator[str]:
+    """What a document's lines tell about its form that no single label does."""
+    if any(heads_trees(line) for line in joined_headings(lines)):
+        yield TREES
+    if any(heads_packed(line) for line in lines):
+        yield PACKED
 
 
 def joined_headings(lines: Sequence[Line]) -> list[Line]:

@@ -113,6 +113,7 @@ MONEY_ROWS: Mapping[str, str] = {
     "项目支出": "project",
 }
 
+PACKED = words("绩效指标 项目绩效指标 年度绩效指标")
 GOAL_CAPTIONS = (
     words(
         """

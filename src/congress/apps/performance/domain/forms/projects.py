@@ -10,7 +10,9 @@ from collections.abc import Sequence
 
 from congress.apps.performance.domain.cells import UNSURE, Block, CellKind
 from congress.apps.performance.domain.detection import Signature
+from congress.apps.performance.domain.forms import project_wordings as said
 from congress.apps.performance.domain.forms.columns import Column
+from congress.apps.performance.domain.forms.project_blocks import PACKED, heads_packed
 from congress.apps.performance.domain.forms.project_heads import read_head, without_captions
 from congress.apps.performance.domain.forms.project_packed import (
     ANNUAL_LABEL,
@@ -28,21 +30,18 @@ from congress.apps.performance.domain.forms.project_writing import ProjectWriter
 from congress.apps.performance.domain.lines import Collector, Found, Line
 from congress.standards.values.money import MoneyUnit
 
-_GOALS = frozenset(
-    {"绩效目标", "总体目标", "年度绩效目标", "总体绩效目标", "年度目标", "年度总体目标", "项目绩效目标"}
-)
 SIGNATURE = Signature(
     name="项目支出绩效目标表（多个项目）",
-    marks={"绩效指标": 60, "财政拨款": 20, "其他资金": 20},
-    required=frozenset({"绩效指标"}),
+    marks={PACKED: 60, "财政拨款": 20, "其他资金": 20},
+    required=frozenset({PACKED}),
     form="projects",
-    any_of={"项目名称": frozenset({"项目名称"}), "绩效目标": _GOALS},
+    any_of={"绩效指标": said.PACKED},
     excluded=frozenset({"三级指标"}),
 )
 
 HEADINGS = {
     "序号": "number",
-    "项目名称": "name",
+    **dict.fromkeys(said.PROJECT_NAME, "name"),
     "资金使用单位": "unit", "实施单位": "unit", "项目单位": "unit", "项目实施单位": "unit",
     "主管部门": "department",
     "总计": "total", "合计": "total", "资金总额": "total", "年度资金总额": "total", "项目金额": "total",
@@ -52,10 +51,9 @@ HEADINGS = {
     "单位资金": "unit_funds", "上年结转": "carried_over", "上年结转资金": "carried_over",
     "其他资金": "other_funds", "其他": "other_funds",
     "实施周期": "period", "项目期": "period", "项目实施期": "period",
-    **dict.fromkeys(_GOALS, "goal"),
-    "绩效指标": "packed",
+    **dict.fromkeys(said.GOAL_CAPTIONS | said.EXPECTED, "goal"),
+    **dict.fromkeys(said.PACKED, "packed"),
 }  # fmt: skip
-_FIRST_HEADING = "项目名称"
 _LABELS = {
     "level1": "一级指标",
     "level2": "二级指标",
@@ -69,7 +67,7 @@ _KINDS = {"level1": CellKind.LEVEL, "level2": CellKind.LEVEL, "name": CellKind.T
 def read(lines: Sequence[Line], collector: Collector) -> None:
     """Read the lines above the table, then row by row sums and projects."""
     lines = without_captions(lines)
-    first = next(index for index, line in enumerate(lines) if _FIRST_HEADING in line.labels())
+    first = next(index for index, line in enumerate(lines) if heads_packed(line))
     unit = read_head(lines[:first], collector)
     columns, heads = _columns(lines[first:], unit)
     body = [line for line in lines[first:] if not is_footnote(line, collector)]
@@ -88,7 +86,7 @@ def _columns(lines: Sequence[Line], unit: MoneyUnit | None) -> tuple[ProjectColu
         if len(named) * 2 <= len(line.filled) or len(named) == 1:
             continue
         heads.append(line.number)
-        if len(heads) > 2 or (len(heads) == 2 and _FIRST_HEADING in line.labels()):
+        if len(heads) > 2 or (len(heads) == 2 and heads_packed(line)):
             continue
         found += [
             Column(HEADINGS.get(piece.base, f"{EXTRA}{piece.column}"), piece.column, piece.text)
