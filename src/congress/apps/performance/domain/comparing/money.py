@@ -7,7 +7,6 @@ from decimal import Decimal
 from fractions import Fraction
 from statistics import median
 
-from congress.apps.performance.domain.amounts import format_amount
 from congress.apps.performance.domain.comparing.comparison import TOTAL, Comparison
 from congress.apps.performance.domain.comparing.observations import (
     Observation,
@@ -20,7 +19,7 @@ from congress.apps.performance.domain.comparing.observations import (
 )
 from congress.apps.performance.domain.comparing.rows import Held, RowKind, amount_change, change
 from congress.standards.indicators.observations import ObservationRule
-from congress.standards.values.money import MoneyUnit
+from congress.standards.values.money import Money, MoneyUnit
 
 MONEY_KINDS = (RowKind.MONEY, RowKind.TASK, RowKind.PROJECT)
 # The lines that say how much the tasks are paid from, the nearest first.
@@ -29,8 +28,10 @@ _LEAST_PEERS = 2
 
 
 def wan(yuan: Decimal) -> str:
-    """Yuan in 万元 as sentences write it."""
-    return format_amount(yuan.quantize(Decimal("0.01")), unit=MoneyUnit.TEN_THOUSAND_YUAN)
+    """Yuan in 万元, to two decimals: side by side nobody reads more."""
+    return Money.of_yuan(yuan.quantize(Decimal("0.01"))).format(
+        MoneyUnit.TEN_THOUSAND_YUAN, decimals=2, with_unit=False
+    )
 
 
 def amount_jumps(pair: Pair, rule: ObservationRule) -> Iterator[Observation]:
