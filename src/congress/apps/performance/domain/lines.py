@@ -19,6 +19,7 @@ from congress.apps.performance.domain.cells import (
     state_of,
 )
 from congress.apps.performance.domain.cleaning import clean, cleaning_note, label_base, label_of
+from congress.apps.performance.domain.markdown import without_bars
 from congress.platform.documents.contracts import Place, SourceCell, SourceRow, SourceText
 
 _RULE = re.compile(r":?-{2,}:?")
@@ -187,7 +188,7 @@ def lines_of(*, source: SourceText, collector: Collector) -> tuple[Line, ...]:
     lines: list[Line] = []
     last: SourceRow | None = None
     broken = False
-    for row in source.rows:
+    for row in without_bars(source.rows):
         pieces = tuple(_piece(column, cell) for column, cell in enumerate(row.cells))
         filled = tuple(piece for piece in pieces if piece.text)
         broken = broken or (last is not None and (row.line > last.line + 1 or row.page != last.page))
