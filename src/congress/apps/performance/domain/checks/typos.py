@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from difflib import SequenceMatcher
-from functools import lru_cache
 from itertools import islice
 
 from congress.apps.performance.domain.checks.examined import Examined
@@ -34,12 +33,8 @@ def pq26(examined: Examined, rule: CheckRule) -> Iterator[Finding]:
         for line in rule.words(name):
             wrong, right = arrow(line)
             yield from _replaced(examined, rule, case, re.compile(wrong), right, whole)
-    shortest, after = int(rule.decimal("shortest_doubled")), rule.text("doubled_tail")
-    for pattern in _doublings(rule.words("doubled_words"), shortest, after):
-        yield from _replaced(examined, rule, "doubled", pattern, r"\1", whole)
-    tail = rule.text("listed_tail")
-    twice = re.compile(rf"([{_IDEOGRAPH}]{{3,8}})、\1(?!{tail})")
-    yield from _replaced(examined, rule, "listed_twice", twice, r"\1", whole)
+    for case, pattern in _doublings(rule):
+        yield from _replaced(examined, rule, case, pattern, r"\1", whole)
     for case, patterns in (("word_lost", rule.words("lost_words")), ("latin", (rule.text("latin"),))):
         for pattern_text in patterns:
             yield from _shown(examined, rule, case, re.compile(pattern_text), whole)
@@ -49,12 +44,13 @@ def pq26(examined: Examined, rule: CheckRule) -> Iterator[Finding]:
     yield from _half_width(examined, rule)
 
 
-@lru_cache(maxsize=8)
-def _doublings(words: tuple[str, ...], shortest: int, after: str) -> tuple[re.Pattern[str], ...]:
-    return (
-        re.compile(rf"([{_IDEOGRAPH}]{{{shortest},12}})\1(?!{after})"),
-        re.compile(rf"({'|'.join(words)})\1"),
-    )
+def _doublings(rule: CheckRule) -> Iterator[tuple[str, re.Pattern[str]]]:
+    """Expressions for phrases, words and bodies that stand twice."""
+    shortest, head, tail = (rule.text(name) for name in ("shortest_doubled", "doubled_head", "doubled_tail"))
+    words, ends = "|".join(rule.words("doubled_words")), rule.text("listed_ends")
+    yield "doubled", re.compile(rf"((?![{head}])[{_IDEOGRAPH}]{{{shortest},12}})\1(?!{tail})")
+    yield "doubled", re.compile(rf"({words})\1")
+    yield "listed_twice", re.compile(rf"([{_IDEOGRAPH}]{{0,6}}(?:{ends}))、\1(?!{rule.text('listed_tail')})")
 
 
 def _replaced(
