@@ -19,6 +19,10 @@ _MEETING_GAP = 0.4
 _BLANK_GAP = 0.6
 # A line this close to its cell's right edge was broken by the edge, not by its writer.
 _FULL_LINE = 1.6
+# So is one that leaves more room, if what comes next could not be parted and would not have fitted in.
+_LEFT_OVER = 1.2
+_NEVER_FIRST = frozenset("，。、；：！？）》”’】〉」』％,.;:!?)%]}>")
+_NEVER_LAST = frozenset("（《“‘【〈「『([{<")
 # Running text is at least so wide; its next line is this near, as large, and not set in.
 _TEXT_WIDTH = 20
 _NEXT_LINE, _AS_LARGE, _NOT_SET_IN = 1.2, 0.15, 0.75
@@ -132,7 +136,7 @@ def goes_on(*, line: Line, following: Line, left: float, right: float) -> bool:
     size = line.size
     return (
         right - left > _TEXT_WIDTH * size
-        and right - line.right < _FULL_LINE * size
+        and _is_full(line, following, right)
         and len(line.segments) == len(following.segments) == 1
         and abs(following.size - size) <= _AS_LARGE * size
         and following.top - line.bottom <= _NEXT_LINE * size
@@ -148,6 +152,24 @@ def put_together(*, lines: Sequence[Line]) -> str:
         written = line.text
         text += f" {written}" if text and _are_words(text[-1], written[0]) else written
     return text
+
+
+def _is_full(line: Line, following: Line, right: float) -> bool:
+    """True if the edge ended this line: what begins the next one would not have fitted in behind it."""
+    room = right - line.right
+    if room < _FULL_LINE * line.size:
+        return True
+    glyphs = following.segments[0].glyphs
+    count = 1
+    while count < len(glyphs) and _belong_together(glyphs[count - 1].text, glyphs[count].text):
+        count += 1
+    return count > 1 and room - (glyphs[count - 1].right - glyphs[0].left) < _LEFT_OVER * line.size
+
+
+def _belong_together(first: str, second: str) -> bool:
+    """True if no line may end between these: before a closing mark, behind an opening one, inside a Latin word."""
+    is_word = first.isascii() and second.isascii()
+    return is_word or second in _NEVER_FIRST or first in _NEVER_LAST
 
 
 def text_in_box(*, glyphs: Sequence[Glyph], right: float) -> str:

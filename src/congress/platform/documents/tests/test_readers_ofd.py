@@ -51,6 +51,48 @@ def test_a_line_that_its_cell_broke_is_one_line() -> None:
     assert texts(read(strokes + words)) == [["一二三四五六七", "八\n九"]]
 
 
+@pytest.mark.parametrize(
+    ("following", "text"),
+    [
+        ("五。六", "一二三四五。六"),
+        ("五》六", "一二三四五》六"),
+        ("（五六", "一二三四（五六"),
+        ("五六七", "一二三四\n五六七"),
+    ],
+)
+def test_a_line_with_room_left_goes_on_when_nothing_would_have_fitted_in(following: str, text: str) -> None:
+    strokes = grid((20, 44.5, 80), (40, 60))
+    words = ofd_text("一二三四", 20.5, 46) + ofd_text(following, 20.5, 52) + ofd_text("八", 46, 46)
+    assert texts(read(strokes + words)) == [[text, "八"]]
+
+
+class TestRunningText:
+    """Lines of a page that are one text, and lines that are not."""
+
+    LINE = "现将本年度的绩效目标公开如下请社会各界监督并提出意见和建议谢谢"
+
+    def told(self, *lines: tuple[str, float]) -> list[list[str]]:
+        written = "".join(ofd_text(text, left, 30 + 6 * number) for number, (text, left) in enumerate(lines))
+        return texts(read(written + ofd_text(self.LINE, 20, 200)))[:-1]
+
+    def test_a_line_that_reaches_the_edge_goes_on(self) -> None:
+        assert self.told((self.LINE, 20), ("其余见附件。", 20)) == [[self.LINE + "其余见附件。"]]
+
+    def test_one_that_is_set_in_begins_anew(self) -> None:
+        assert self.told((self.LINE, 20), ("其余见附件。", 28)) == [[self.LINE], ["其余见附件。"]]
+
+    def test_one_that_ends_early_has_ended(self) -> None:
+        assert self.told((self.LINE[:20], 20), ("其余见附件。", 20)) == [[self.LINE[:20]], ["其余见附件。"]]
+
+    def test_lines_of_a_table_of_contents_are_lines(self) -> None:
+        first = self.LINE[:24] + "......3"
+        assert self.told((first, 20), ("第二章", 20)) == [[first], ["第二章"]]
+
+    def test_latin_words_keep_their_blank(self) -> None:
+        first = self.LINE[:-3] + "report"
+        assert self.told((first, 20), ("on targets", 20))[0][0].startswith(f"{first} on")
+
+
 def test_a_table_that_goes_on_over_the_page_keeps_its_number() -> None:
     strokes = grid((20, 60, 100), (20, 30))
     source = read(strokes + ofd_text("一", 22, 27), strokes + ofd_text("二", 22, 27))
