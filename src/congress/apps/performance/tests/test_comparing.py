@@ -67,6 +67,19 @@ def test_the_page_shows_changes_and_the_way_to_every_cell(
     assert 'data-value="90.0000"' in page
 
 
+def test_charts_stand_on_the_same_figures(
+    clerk: Client, place: SmallPlace, preparer: Person, table: TargetTable, at: datetime
+) -> None:
+    more = "会议顺利召开。\n\t升级系统\t升级平台。\t100,000.00\t系统可用。\n"
+    text = LATER.replace("会议顺利召开。\n", more).replace("1次\t1次", "3次\t3次")
+    page = text_of(clerk.get(address(table, imported_table(place=place, by=preparer, at=at, text=text))))
+    assert "只在一张表里的任务" in page
+    assert 'data-value="90.00">90.0%' in page
+    assert 'data-value="10.00">10.0%' in page
+    assert 'data-value="200.00">+200.0%' in page
+    assert page.index("+200.0%</td>") < page.index("-5.3%</td>")
+
+
 def test_only_differences_leave_the_same_rows_out(
     clerk: Client, table: TargetTable, later: TargetTable
 ) -> None:

@@ -12,7 +12,7 @@ from congress.standards.values.written import closed_up
 
 # What says no more than how to fill the row in: （是/否）, （%）, the number of a list, a year, a session.
 _TAGS = re.compile(r"[（(](?:是/?否|%|‰|个|次|人次?|万?元|项|件|场|期|条)[）)]")
-_LIST_MARK = re.compile(r"^[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、．)）:：]")
+_LIST_MARK = re.compile(r"^(?:任务|目标|项目)?[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、．)）:：]")
 _YEARS = re.compile(r"(?:19|20)\d{2}年?(?:度)?")
 _SESSIONS = re.compile(r"第?[0-9一二三四五六七八九十百]{1,4}(?:届|次(?=会议|全会))")
 _NOT_WORDS = re.compile(r"[^0-9A-Za-z\u4e00-\u9fff%‰]")
