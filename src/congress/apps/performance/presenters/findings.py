@@ -89,7 +89,8 @@ def summed_up(findings: list[ShownFinding], *, keep: str = "") -> tuple[list[Sho
     """
     counts = Counter(each.check for each in findings)
     printed: Counter[str] = Counter()
-    shown, titles = [], {}
+    shown: list[ShownFinding] = []
+    titles: dict[str, str] = {}
     for each in findings:
         titles.setdefault(each.check, each.title)
         is_first = printed[each.check] < FIRST_FEW

@@ -26,7 +26,7 @@ def published(*, actor: Actor) -> QuerySet[Publication]:
 
 def published_now(*, actor: Actor) -> QuerySet[Publication]:
     """What the actor may see of what is in force: of each table the latest version."""
-    return published(actor=actor).filter(is_corrected=False)
+    return published(actor=actor).filter(corrected_by__isnull=True)
 
 
 def publication_for(*, actor: Actor, publication: UUID) -> Publication:
