@@ -91,7 +91,9 @@ def _oversee(world: Any, host: Person, target: UUID, parts: dict[str, RoundUnit]
     """One report taken over, one returned with more time, the two late ones urged."""
     at = world.at - timedelta(hours=2)
     adopt_report(actor=host, at=at, target=target, unit=parts[ADOPTED].pk, version=_version(target))
-    reason = "参会代表人次的佐证材料只有通知，没有签到表，请补传签到表后重报。"
+    asked = parts[CAIZHENG].rows.order_by("order").first()
+    named = f"“{asked.name}”" if asked is not None else ""
+    reason = f"{named}的佐证材料只有一份文字说明，没有签到表和报账单，请补传后重报。"
     return_report(
         actor=host, at=at, target=target, unit=parts[CAIZHENG].pk, version=_version(target), reason=reason
     )
