@@ -131,9 +131,15 @@ def test_an_indicator_below_the_promise() -> None:
     assert "“群众意见答复率100%”" in only.message
 
 
+def test_a_satisfaction_below_the_promise() -> None:
+    (only,) = over_targets({GOALS: "代表满意度达到98%以上。"}, "PQ14")
+    assert only.addresses == ("indicators.8.annual", GOALS)
+
+
 @pytest.mark.parametrize(
     ("goal", "cells"),
     [
+        ("群众满意度达到98%。", {}),
         ("群众意见答复率90%。", {}),
         ("代表建议答复率100%。", {"indicators.7.name": "群众来访意见答复率"}),
         ("群众意见答复率100%。", {"indicators.7.annual": "是"}),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from congress.standards.errors import RuleViolation
-from congress.standards.values.numerals import from_chinese
+from congress.standards.values.numerals import from_chinese, to_chinese
 
 # 1. 1、 but neither 1.5 nor 1、2号; a year may follow (1、2026年…).
 _ARABIC = re.compile(r"(?<![0-9.〔（(第])(\d{1,2})[.、．](?!\d(?!\d{3}年))")
@@ -70,7 +70,8 @@ def _follow(text: str, pattern: re.Pattern[str], largest_gap: int) -> Iterator[F
         elif number == last:
             yield Fault("repeated", last_written, mark[1])
         elif last < number <= last + largest_gap:
-            missing = tuple(str(lost) for lost in range(last + 1, number))
+            written = to_chinese if is_chinese else str
+            missing = tuple(written(lost) for lost in range(last + 1, number))
             yield Fault("gap", last_written, mark[1], missing=missing)
             last, last_written = number, mark[1]
 
