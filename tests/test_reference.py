@@ -6,7 +6,15 @@ from tests.support.reference import FOLDER, pages
 
 
 @pytest.mark.parametrize(
-    "name", ["glossary.md", "commands.md", "permissions.md", "checks.md", "performance-table.schema.json"]
+    "name",
+    [
+        "glossary.md",
+        "commands.md",
+        "permissions.md",
+        "checks.md",
+        "observations.md",
+        "performance-table.schema.json",
+    ],
 )
 def test_the_reference_is_current(name: str) -> None:
     written = (FOLDER / name).read_text(encoding="utf-8")

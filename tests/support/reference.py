@@ -29,6 +29,7 @@ def pages() -> dict[str, str]:
         "commands.md": _commands(),
         "permissions.md": _permissions(),
         "checks.md": _checks(),
+        "observations.md": _observations(),
         **_performance_schema(),
     }
 
@@ -72,6 +73,27 @@ def _checks() -> str:
     lines += _remedies(Touch)
     for rule in performance_checks().values():
         lines += told(rule)
+    return "\n".join(lines)
+
+
+def _observations() -> str:
+    """What is worth a look when performance tables stand side by side, as the catalogue words it."""
+    from congress.standards.indicators.observations import observation_rules
+
+    lines = ["# 绩效目标表的比较 · Observations between performance tables", ""]
+    lines += ["本页由 `standards/indicators/observations.yaml` 生成。{} 处是比较时填入的数字和名称。", ""]
+    for rule in observation_rules().values():
+        verified = "已核实" if rule.verified else "未核实"
+        lines += [f"## {rule.id} {rule.title}", ""]
+        lines += [f"依据：{rule.basis}。出处：{rule.source}（{verified}）。", ""]
+        lines += ["| case | 严重程度 | 说明 |", "|---|---|---|"]
+        lines += [
+            f"| `{name}` | {each.severity.label} | {each.message} |" for name, each in rule.cases.items()
+        ]
+        if rule.parameters:
+            lines += ["", "| parameter | 取值 |", "|---|---|"]
+            lines += [f"| `{name}` | `{value}` |" for name, value in rule.parameters.items()]
+        lines.append("")
     return "\n".join(lines)
 
 
