@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from congress.apps.performance.domain.rounds import LONGEST_NOTE, LONGEST_VALUE, Answer, RoundKind
 from congress.apps.performance.forms import SeveralFiles, SeveralFilesField
-from congress.apps.performance.models import RoundRow
 from congress.standards.indicators import indicator_levels
 
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -69,9 +68,7 @@ class DivisionForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(
-        self, *args: Any, rows: Iterable[RoundRow], parts: list[tuple[str, str]], **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, rows: Iterable[Any], parts: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.rows = list(rows)
         for row in self.rows:
@@ -148,7 +145,7 @@ class FillForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: Any, kind: RoundKind, rows: Iterable[RoundRow], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: RoundKind, rows: Iterable[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.rows = list(rows)
         for row in self.rows:

@@ -394,7 +394,9 @@ def test_only_the_jobs_record_what_they_read_and_rendered(
         )  # type: ignore[arg-type]
     pdf = docx = xlsx = taken()
     with pytest.raises(Refused):
-        record_publication(target=table.pk, data={}, sheet={}, words="", pdf=pdf, docx=docx, xlsx=xlsx, **given)  # type: ignore[arg-type]
+        record_publication(
+            target=table.pk, data={}, sheet={}, words="", pdf=pdf, docx=docx, xlsx=xlsx, **given
+        )  # type: ignore[arg-type]
     assert not Publication.objects.exists()
 
 
