@@ -21,6 +21,7 @@ from congress.apps.performance.domain.cells import (
 from congress.apps.performance.domain.cleaning import clean, cleaning_note, label_base, label_of
 from congress.apps.performance.domain.markdown import without_bars
 from congress.platform.documents.contracts import Place, SourceCell, SourceRow, SourceText
+from congress.standards.values.written import shown
 
 _RULE = re.compile(r":?-{2,}:?")
 _PAGE_NUMBER = re.compile(r"[-—–]?\s*\d{1,3}\s*[-—–]?|第\s*\d{1,3}\s*页.{0,12}")
@@ -154,9 +155,22 @@ class Collector:
 
     cells: list[ReadCell] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    _addresses: set[str] = field(default_factory=set)
+
+    def has(self, address: str) -> bool:
+        """Whether a cell of this address was taken already."""
+        return address in self._addresses
 
     def add(self, address: str, *, block: Block, label: str, kind: CellKind, found: Found) -> None:
-        """Take a cell; whether it is a value, blank or not applicable follows from its text."""
+        """Take a cell; whether it is a value, blank or not applicable follows from its text.
+
+        An address is taken once: what comes again, in a row printed twice, is reported and left.
+        """
+        if self.has(address):
+            message = f"第{found.place.line}行的“{label}”前面已经有了，这里的“{shown(found.text)}”没有读入，请核对。"
+            self.problem("cell_twice", message, place=found.place)
+            return
+        self._addresses.add(address)
         self.cells.append(
             ReadCell(
                 address=address,

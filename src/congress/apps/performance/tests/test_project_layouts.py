@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from congress.apps.performance.domain import (
+    NotUnderstood,
     ReadCell,
     as_source_text,
     assemble,
@@ -18,7 +20,7 @@ from congress.apps.performance.domain import (
 )
 from congress.apps.performance.domain.layout import grid_of
 from congress.apps.performance.presenters.sheets import sheet_of
-from congress.apps.performance.tests.sources import table_of, typed
+from congress.apps.performance.tests.sources import source_of, table_of, typed
 from congress.apps.performance.tests.strategies_projects import (
     department_evaluations,
     evaluation_sheets,
@@ -70,3 +72,40 @@ def test_any_project_table_survives_being_written_and_read(drawn: tuple[str, lis
     assert sum(layout.widths) == 100
     assert all(len(grid_of(block, columns=len(layout.widths))) == len(block.rows) for block in layout.blocks)
     assert typed(table_of(as_source_text(table=table))) == typed(table)
+
+
+@pytest.mark.slow
+@settings(deadline=None, max_examples=80)
+@given(
+    st.one_of(
+        many_projects(), project_trees(), target_sheets(), evaluation_sheets(), department_evaluations()
+    ),
+    st.randoms(use_true_random=False),
+)
+def test_a_damaged_table_is_read_or_refused_and_never_breaks(
+    drawn: tuple[str, list[ReadCell]], chance: Random
+) -> None:
+    form, cells = drawn
+    rows = [line.split("\t") for line in as_source_text(table=assemble(form=form, cells=cells)).split("\n")]
+    for _ in range(chance.randrange(1, 8)):
+        row = rows[chance.randrange(len(rows))]
+        damage = chance.randrange(5)
+        if damage == 0:
+            row.insert(chance.randrange(len(row) + 1), "")
+        elif damage == 1:
+            row.pop(chance.randrange(len(row)))
+            row.append("")
+        elif damage == 2:
+            rows.append(list(row))
+        elif damage == 3:
+            chance.shuffle(row)
+        else:
+            row[:] = ["：".join(text for text in row if text)]
+    try:
+        reading = read_disclosure(source=source_of("\n".join("\t".join(row) for row in rows)))
+    except NotUnderstood:
+        return
+    addresses = [cell.address for cell in reading.cells]
+    assert len(set(addresses)) == len(addresses)
+    table = assemble(form=reading.form, cells=reading.cells)
+    assert isinstance(as_source_text(table=table), str)

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from congress.apps.performance.domain import NotUnderstood, as_source_text, assemble, official_layout
+from congress.apps.performance.domain import (
+    Block,
+    CellKind,
+    NotUnderstood,
+    as_source_text,
+    assemble,
+    official_layout,
+)
+from congress.apps.performance.domain.lines import Collector, Found
 from congress.apps.performance.tests.project_sheets import (
     DEPARTMENT,
     EVALUATION,
@@ -16,6 +24,7 @@ from congress.apps.performance.tests.project_sheets import (
     sheet,
 )
 from congress.apps.performance.tests.sources import cells_of, read, table_of, typed
+from congress.platform.documents.contracts import Place
 
 
 def test_label_and_value_may_share_a_cell() -> None:
@@ -312,3 +321,19 @@ def test_execution_scored_twice_and_differently_is_reported() -> None:
 def test_a_heading_that_says_nothing_about_its_column_is_ignored() -> None:
     text = changed(FILLED_IN, ("年终实际情况", "其他"))
     assert table_of(text).projects[0].indicators[0].actual.cell is None
+
+
+def test_an_address_is_taken_once_whatever_a_document_repeats() -> None:
+    collector = Collector()
+    for text in ("甲", "乙"):
+        collector.add(
+            "body.name",
+            block=Block.BODY,
+            label="部门名称",
+            kind=CellKind.TEXT,
+            found=Found(text, text, Place(3, 1)),
+        )
+    assert [cell.text for cell in collector.cells] == ["甲"]
+    (problem,) = collector.problems
+    assert problem.code == "cell_twice"
+    assert problem.message == "第3行的“部门名称”前面已经有了，这里的“乙”没有读入，请核对。"

@@ -58,7 +58,7 @@ def read_head(lines: Sequence[Line], collector: Collector, *, asks_year: bool = 
         if kept:
             rest.append(replace(line, filled=tuple(kept)))
     read_headings(rest, collector, asks_year=asks_year)
-    if asks_year and not any(cell.address == "head.year" for cell in collector.cells):
+    if asks_year and not collector.has("head.year"):
         place = lines[0].at(0) if lines else None
         if place is not None:
             blank = Found("", "", place).doubted(
@@ -77,7 +77,7 @@ def add_body(found: Found, collector: Collector) -> None:
 
 def infer_body(found: Found, note: str, collector: Collector) -> None:
     """Name the body from elsewhere in the table, where no line above says it."""
-    if not any(cell.address == "body.name" for cell in collector.cells):
+    if not collector.has("body.name"):
         add_body(found.doubted(confidence=INFERRED, note=note), collector)
 
 

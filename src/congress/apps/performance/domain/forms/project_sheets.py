@@ -192,14 +192,14 @@ class _Sheet:
     def _field(self, name: str, label: str, value: Found) -> None:
         block = self._owner.block(Block.BODY)
         address = self._owner.field(name)
-        if any(cell.address == address for cell in self._collector.cells):
+        if self._collector.has(address):
             return
         self._collector.add(address, block=block, label=label, kind=CellKind.TEXT, found=value)
         if name == "department" and value.text:
             infer_body(value, "取自“主管部门”一栏", self._collector)
 
     def _year(self, label: Piece, value: Found) -> None:
-        if not any(cell.address == "head.year" for cell in self._collector.cells):
+        if not self._collector.has("head.year"):
             self._collector.add(
                 "head.year", block=Block.HEAD, label=label.text, kind=CellKind.YEAR, found=value
             )
