@@ -48,7 +48,9 @@ def publication_page(request: HttpRequest, publication_id: UUID) -> HttpResponse
 def publication_file(request: HttpRequest, publication_id: UUID) -> HttpResponse:
     """One published table as a web page to keep: a file that needs nothing else."""
     publication = selectors.publication_for(actor=actor_of(request), publication=publication_id)
-    response = HttpResponse(render_html_page(sheet=sheet_again(publication.sheet)), content_type="text/html")
+    response = HttpResponse(
+        render_html_page(sheet=sheet_again(publication.sheet)), content_type="text/html; charset=utf-8"
+    )
     response.headers["Content-Disposition"] = _attached(f"{publication.title}.html")
     return response
 
