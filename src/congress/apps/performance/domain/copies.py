@@ -9,17 +9,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import takewhile
 
 from congress.apps.performance.domain.alignment import Aligned, GridCell, GridRow, align, compare, is_copy
-from congress.apps.performance.domain.cells import MARKUP_REMOVED
+from congress.apps.performance.domain.cells import MARKUP_REMOVED, UNSURE
 from congress.apps.performance.domain.cleaning import clean, label_of
 from congress.apps.performance.domain.lines import Collector, Line, Piece
 from congress.apps.performance.domain.nested import holds_table, is_cut_off, rows_of_markup, text_outside
 from congress.platform.documents.contracts import Place
+from congress.standards.values.written import shown
 
 # A block in one long row: shorter rows repeat nothing.
 _SHORTEST_FLAT = 8
+# So many of its cells must be there again below it.
+_ALMOST_ALL = 0.9
 
 _Inner = dict[Place, list[Line]]
 
@@ -45,8 +49,10 @@ def _opened(lines: Sequence[Line], inner: _Inner, collector: Collector) -> Itera
         holders = _holders(line, inner)
         if not holders:
             if _is_written_again(line, lines[at : at + len(line.filled)]):
-                _report_flat(line, collector)
-                lines = [*lines[:at], *_with_label(line, lines[at:])]
+                below = _doubted(line, lines[at:])
+                differs = any(new is not old for new, old in zip(below, lines[at:], strict=True))
+                _report_flat(line, collector, differs=differs)
+                lines = [*lines[:at], *_with_label(line, below)]
             else:
                 yield line
         elif len(holders) == 1 and any(piece is not holders[0] for piece in line.filled):
@@ -182,15 +188,46 @@ def _own_words(piece: Piece) -> Piece:
 
 
 def _is_written_again(line: Line, later: Sequence[Line]) -> bool:
-    """Whether a long row says, cell by cell, what the rows below it say once more."""
-    if len(line.filled) < _SHORTEST_FLAT:
+    """Whether a long row says, cell by cell, what the rows below it say once more, but for a cell or two."""
+    if len(line.filled) < _SHORTEST_FLAT or len(later[0].filled if later else line.filled) >= len(
+        line.filled
+    ):
         return False
-    texts = [piece.text for piece in line.filled]
     below = [piece.text for each in later for piece in each.filled]
     # The label of the block may stand in the long row alone.
-    return any(below[: len(part)] == part for part in (texts, texts[1:])) and len(later[0].filled) < len(
-        texts
-    )
+    return any(_agree(part, below) for part in _flat_texts(line))
+
+
+def _flat_texts(line: Line) -> tuple[list[str], list[str]]:
+    texts = [piece.text for piece in line.filled]
+    return texts, texts[1:]
+
+
+def _agree(texts: Sequence[str], below: Sequence[str]) -> bool:
+    same = sum(text == other for text, other in zip(texts, below, strict=False))
+    return same >= _ALMOST_ALL * len(texts)
+
+
+def _doubted(line: Line, later: Sequence[Line]) -> list[Line]:
+    """The rows below a long row that is dropped, with a remark on each cell that it says differently."""
+    below = [piece.text for each in later for piece in each.filled]
+    texts = next(part for part in _flat_texts(line) if _agree(part, below))
+    written, doubted = iter(texts), []
+    for each in later:
+        pieces = {}
+        for piece in each.filled:
+            other = next(written, None)
+            if other is not None and other != piece.text:
+                note = f"同一内容写了两遍，连成一行的一份写的是“{shown(other)}”，请核对"
+                pieces[piece.column] = replace(piece, remarks=(*piece.remarks, (UNSURE, note)))
+        doubted.append(
+            _line(
+                each, [pieces.get(piece.column, piece) for piece in each.pieces], after_break=each.after_break
+            )
+            if pieces
+            else each
+        )
+    return doubted
 
 
 def _with_label(line: Line, later: Sequence[Line]) -> list[Line]:
@@ -202,10 +239,11 @@ def _with_label(line: Line, later: Sequence[Line]) -> list[Line]:
     return [_line(first, pieces, after_break=line.after_break), *later[1:]]
 
 
-def _report_flat(line: Line, collector: Collector) -> None:
+def _report_flat(line: Line, collector: Collector, *, differs: bool) -> None:
+    told = "不一致的格子已标出，请核对" if differs else "内容一致"
     collector.problem(
-        "copies_read_once",
-        f"第{line.number}行把下面几行的内容又连写了一遍，只读一遍，这一行已略去。",
+        "copies_differ" if differs else "copies_read_once",
+        f"第{line.number}行把下面几行的内容又连写了一遍，只读一遍，这一行已略去；{told}。",
         place=line.filled[0].place,
     )
 

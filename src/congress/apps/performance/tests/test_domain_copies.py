@@ -331,3 +331,13 @@ def test_spans_cannot_ask_for_more_than_a_form_holds() -> None:
 
 def test_a_plain_text_is_left_alone() -> None:
     assert read_disclosure(source=source_of(county(flat=(), without_table=True))).problems == ()
+
+
+def test_a_long_row_that_differs_in_a_cell_from_the_rows_below_is_a_copy_too() -> None:
+    flat = tuple("200" if cell == "20" else cell for row in (HEAD, *TASKS) for cell in row[1:])
+    text = county(flat=flat, without_table=True)
+    assert tasks_of(text) == EXPECTED
+    cell = cells_of(text)["tasks.2.amount"]
+    assert (cell.text, cell.confidence) == ("20", 50)
+    assert "连成一行的一份写的是“200”" in cell.note
+    assert codes(read(text)) == ["copies_differ"]

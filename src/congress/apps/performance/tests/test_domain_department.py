@@ -433,3 +433,10 @@ def test_counties_and_districts_word_their_own_level_differently() -> None:
         "\t其他事业发展性支出\t0\t拟用于对下转移支付资金\t0",
     )
     assert money(table_of(form(body=body)))["own_level"] == "16500000.00"
+
+
+@pytest.mark.parametrize("number", ["2", ""])
+def test_a_task_without_money_behind_a_page_end_is_no_rest(number: str) -> None:
+    head = "序号\t任务名称\t主要内容\t预算金额（元）\t预期目标"
+    rows = (head, "1\t培训\t办班\t5.00\t完成", "", f"{number}\t调研\t走访\t\t按期")
+    assert [task.name.text for task in table_of(form(tasks=rows)).tasks] == ["培训", "调研"]

@@ -32,11 +32,14 @@ def columns_of(line: Line, *, headings: Mapping[str, str]) -> tuple[Column, ...]
 def one_each(columns: Iterable[Column]) -> tuple[Column, ...]:
     """Keep the first column of each field, in the order of the form.
 
-    年度任务 beside the block and 任务名称 above the names both word a name: the one further right heads the names.
+    年度任务 beside the block and 任务名称 above the names both word a name: the second of the two heads the names.
     """
     best: dict[str, Column] = {}
+    first: Column | None = None
     for column in columns:
-        if column.field not in best or (column.field == "name" and best["name"].position == 0):
+        first = first or column
+        beside = column.field == "name" and best.get("name") is first
+        if column.field not in best or (beside and column.position == first.position + 1):
             best[column.field] = column
     return tuple(sorted(best.values(), key=lambda column: column.position))
 

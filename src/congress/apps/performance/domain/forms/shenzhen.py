@@ -126,13 +126,16 @@ def _heads_parts(line: Line) -> bool:
 def _with_fiscal_parts(columns: Sequence[Column], parts: Line | None) -> tuple[Column, ...]:
     """Each amount heading may cover two columns: the total and, right of it, the part from the budget."""
     widened: list[Column] = []
+    amounts = [column for column in columns if column.field in _AMOUNTS]
     fiscal = (
         {piece.column for piece in parts.filled if piece.base in wordings.FISCAL_PART} if parts else set()
     )
+    # As many parts as amounts belong to them in their order, though their row may have slid.
+    each_has_one = len(fiscal) == len(amounts)
     for column in columns:
         widened.append(column)
         beside = column.position + 1
-        if column.field in _AMOUNTS and beside in fiscal:
+        if column.field in _AMOUNTS and (each_has_one or beside in fiscal):
             widened.append(Column(f"{column.field}_fiscal", beside, f"{column.label}其中：财政拨款"))
     return tuple(widened)
 

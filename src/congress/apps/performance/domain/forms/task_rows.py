@@ -124,7 +124,7 @@ def gather_tasks(lines: Sequence[Line], *, columns: TaskColumns, collector: Coll
         if rows and not amounts and _continues(texts, columns):
             _continue(rows[-1], texts, columns, collector)
             continue
-        if rows and _is_cut(rows[-1], line, amounts, columns):
+        if rows and _is_cut(rows, line, amounts, columns):
             _place_amounts(rows[-1], amounts, columns)
             _continue(rows[-1], texts, columns, collector)
             continue
@@ -217,13 +217,24 @@ def _realigned(above: TaskRow, texts: list[Piece], columns: TaskColumns) -> list
     return texts
 
 
-def _is_cut(above: TaskRow, line: Line, amounts: Sequence[Piece], columns: TaskColumns) -> bool:
-    """Whether a page end cut one task in two, its name too: one part has the money, and a sentence is unfinished."""
+def _is_cut(rows: Sequence[TaskRow], line: Line, amounts: Sequence[Piece], columns: TaskColumns) -> bool:
+    """Whether a page end cut one task in two, its name too.
+
+    Only one of the parts has the money, and no text above is finished, where texts of this table do end in a stop.
+    """
+    above = rows[-1]
     has_money = any(column.field in above.found for column in columns.amounts)
     if not columns.amounts or not line.after_break or above.is_total or has_money == bool(amounts):
         return False
-    told = [found.text for name, found in above.found.items() if name not in columns.units and name != "name"]
-    return bool(told) and not all(text.endswith(_SENTENCE_ENDS) for text in told)
+    is_numbered = any(piece.column in columns.ignored for piece in line.filled)
+    unfinished = not any(text.endswith(_SENTENCE_ENDS) for text in _told(above, columns))
+    stops = any(text.endswith(_SENTENCE_ENDS) for row in rows[:-1] for text in _told(row, columns))
+    return bool(_told(above, columns)) and unfinished and stops and not is_numbered
+
+
+def _told(row: TaskRow, columns: TaskColumns) -> list[str]:
+    """What a task says besides its name and its money."""
+    return [found.text for name, found in row.found.items() if name not in columns.units and name != "name"]
 
 
 def _continue(row: TaskRow, texts: Sequence[Piece], columns: TaskColumns, collector: Collector) -> None:
