@@ -5,10 +5,26 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from congress.apps.performance.domain import PerformanceTable, as_source_text, assemble, check
+from congress.apps.performance.domain import (
+    PerformanceTable,
+    ReadCell,
+    Stage,
+    as_source_text,
+    assemble,
+    check,
+)
 from congress.apps.performance.tests.clean import clean_evaluation, clean_projects, clean_targets
 from congress.apps.performance.tests.sources import read, table_of
+from congress.apps.performance.tests.strategies import evaluation_cells, target_cells
+from congress.apps.performance.tests.strategies_projects import (
+    department_evaluations,
+    evaluation_sheets,
+    many_projects,
+    target_sheets,
+)
 
 SAMPLES = {
     path.stem: path.read_text(encoding="utf-8")
@@ -71,3 +87,25 @@ def test_our_own_writing_adds_no_fault_and_leaves_no_trace_of_the_source(name: s
     again = cases(written_again(table))
     assert again <= cases(table)
     assert {case for id, case in again if id in ("PQ22", "PQ25")} <= {"task_unnamed"}
+
+
+ANY_TABLE = st.one_of(
+    target_cells(),
+    evaluation_cells(),
+    many_projects(),
+    target_sheets(),
+    evaluation_sheets(),
+    department_evaluations(),
+)
+
+
+@given(ANY_TABLE, st.sampled_from(Stage))
+@settings(max_examples=60, deadline=None)
+def test_every_finding_leads_to_a_cell(drawn: tuple[str, list[ReadCell]], stage: Stage) -> None:
+    form, cells = drawn
+    table = assemble(form=form, cells=cells)
+    known = {cell.address for cell in cells}
+    for each in check(table=table, stage=stage, before=table):
+        assert each.addresses[0] in known, each
+        assert all(address in known for address, _ in (each.proposal.changes if each.proposal else ()))
+        assert "{" not in each.message
