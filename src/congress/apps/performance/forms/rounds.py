@@ -160,6 +160,17 @@ class FillForm(forms.Form):
                 widget=forms.Textarea(attrs={"rows": 2}),
             )
 
+    is_resumed = False
+
+    def resume(self, typed: Mapping[str, str]) -> None:
+        """Show what the person had typed and not saved before leaving the page."""
+        for name, text in typed.items():
+            if name in self.fields and name != "version":
+                self.is_resumed = self.is_resumed or text != self.get_initial_for_field(
+                    self.fields[name], name
+                )
+                self.initial[name] = text
+
     @property
     def answers(self) -> dict[UUID, Answer]:
         """What was typed, by row; a row that the page did not send stays as it is."""

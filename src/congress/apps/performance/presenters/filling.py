@@ -9,16 +9,20 @@ from django import forms
 from congress.apps.performance.selectors.rounds import Part
 
 
-def shown_lines(found: Part, form: forms.Form, *, is_conflict: bool) -> list[dict[str, Any]]:
+def shown_lines(
+    found: Part, form: forms.Form, *, is_conflict: bool, is_resumed: bool = False
+) -> list[dict[str, Any]]:
     """One line for each row: what is asked, its two fields, its evidence, what is missing.
 
-    After somebody else saved, a line says what stands there now where that differs from what was typed.
+    After somebody else saved, and over words that were typed earlier and not saved, a line says what stands there now
+    where that differs.
     """
     lines = []
     for each in found.rows:
         row, value, note = each.row, form[f"value_{each.row.pk}"], form[f"note_{each.row.pk}"]
         typed = (value.value() or "", note.value() or "")
-        differs = is_conflict and typed != (row.value, row.note)
+        stored = (row.value, row.note)
+        differs = typed != stored and (is_conflict or (is_resumed and any(stored)))
         lines.append(
             {
                 "row": row,

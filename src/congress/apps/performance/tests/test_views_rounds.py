@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from python_calamine import CalamineWorkbook
 
-from congress.apps.performance.domain.rounds import RoundState, UnitState
+from congress.apps.performance.domain.rounds import Answer, RoundState, UnitState
 from congress.apps.performance.models import Evidence, Round, TargetTable
 from congress.apps.performance.permissions import PerformancePermission as P
+from congress.apps.performance.services import fill_rows
 from congress.apps.performance.tests.browsers import browser_of, text_of
 from congress.apps.performance.tests.rounds_world import DUE, LATER, RoundWorld, round_world
 from congress.platform.core import clock
@@ -225,7 +226,18 @@ def test_what_was_typed_comes_back(world: RoundWorld, unit: Client) -> None:
     typed = {f"value_{row.pk}": "5次", "other": "x", "version": "77"}
     save_draft(account=world.contact.account, key=world.finance.draft_key, data=typed, at=world.at)
     page = text_of(unit.get(f"/performance/filling/{world.finance.pk}/"))
-    assert 'value="5次"' in page and 'value="77"' not in page
+    assert 'value="5次"' in page and 'value="77"' not in page and "上次填了没有保存" in page
+    assert "现在保存着的是" not in page
+    part = world.finance
+    fill_rows(
+        actor=world.place.person("colleague", P.FILL, body=world.place.other_office),
+        at=world.at,
+        target=part.pk,
+        version=part.version,
+        answers={row.pk: Answer("6次", "")},
+    )
+    page = text_of(unit.get(f"/performance/filling/{part.pk}/"))
+    assert 'value="5次"' in page and "现在保存着的是：6次（colleague）" in page
 
 
 def _filled_sheet(content: bytes, cells: dict[str, str], name: str = "填报表.xlsx") -> io.BytesIO:

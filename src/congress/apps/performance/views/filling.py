@@ -188,9 +188,7 @@ def _form(request: HttpRequest, found: Part) -> FillForm:
         draft_of(account=person_of(request).account, key=found.part.draft_key) if found.is_fillable else None
     )
     form = FillForm(initial=initial, kind=found.round.asks_for, rows=[each.row for each in found.rows])
-    for name, typed in (draft.data if draft else {}).items():
-        if name in form.fields and name != "version":
-            form.initial[name] = typed
+    form.resume(draft.data if draft else {})
     return form
 
 
@@ -204,7 +202,7 @@ def _page(
         "kind": found.round.asks_for,
         "state": part.stands_at,
         "form": form,
-        "lines": shown_lines(found, form, is_conflict=is_conflict),
+        "lines": shown_lines(found, form, is_conflict=is_conflict, is_resumed=form.is_resumed),
         "gaps": found.gaps,
         "is_fillable": found.is_fillable,
         "may_recall": found.round.stands_at == "open" and part.stands_at is UnitState.REPORTED,
