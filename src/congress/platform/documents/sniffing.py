@@ -34,6 +34,7 @@ from congress.platform.documents.readers.media_types import (
     TEXT,
     XLS,
     XLSX,
+    title_of,
 )
 from congress.standards.errors import RuleViolation
 
@@ -152,9 +153,9 @@ def _media_type(head: bytes, source: BinaryIO, size_bytes: int, reading: Limits 
         raise RuleViolation("documents.empty_file", f"文件是空的，没有任何内容。{_EMPTY_ADVICE}")
     _refuse_size(size_bytes, reading.file_bytes if reading else None)
     if head.startswith(b"\x89PNG\r\n\x1a\n"):
-        return PNG
+        return _picture(PNG, reading)
     if head.startswith(b"\xff\xd8\xff"):
-        return JPEG
+        return _picture(JPEG, reading)
     if b"%PDF-" in head[:_PDF_HEADER_WITHIN]:
         return _pdf(source.read(), reading)
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
@@ -181,6 +182,12 @@ def _refuse_size(size_bytes: int, limit_bytes: int | None) -> None:
 
 def _not_taken(code: str, title: str, advice: str) -> RuleViolation:
     return RuleViolation(code, f"这是{refusals.spaced(words=title)}，暂不能读取。{advice}")
+
+
+def _picture(media_type: str, reading: Limits | None) -> str:
+    if reading is not None:
+        raise refusals.unreadable(kind=title_of(media_type=media_type))
+    return media_type
 
 
 def _pdf(content: bytes, reading: Limits | None) -> str:

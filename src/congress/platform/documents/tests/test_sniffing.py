@@ -73,14 +73,23 @@ def test_text_in_every_usual_encoding(encoding: str) -> None:
         (ofd_of(ofd_text("字", 20, 20)), OFD, ".ofd"),
         (b'<html xmlns:x="urn:schemas-microsoft-com:office:excel"><table><tr><td>1</table>', HTML, ".html"),
         (b"junk before\n" + pdf_of(WITH_TEXT), PDF, ".pdf"),
-        (b"\x89PNG\r\n\x1a\n....", PNG, ".png"),
-        (b"\xff\xd8\xff\xe0....", JPEG, ".jpg"),
         ("BM是什么".encode(), TEXT, ".txt"),
     ],
 )
 def test_told_by_content_whatever_the_name(content: bytes, media_type: str, extension: str) -> None:
     found = told(content, "报表.exe")
     assert (found.media_type, found.extension) == (media_type, extension)
+
+
+@pytest.mark.parametrize(
+    ("content", "media_type", "extension"),
+    [(b"\x89PNG\r\n\x1a\n....", PNG, ".png"), (b"\xff\xd8\xff\xe0....", JPEG, ".jpg")],
+)
+def test_pictures_are_kept_but_not_read(content: bytes, media_type: str, extension: str) -> None:
+    found = told(content, "照片.exe", for_reading=False)
+    assert (found.media_type, found.extension) == (media_type, extension)
+    fault = refusal(lambda: told(content))
+    assert (fault.code, "DOCX" in fault.message) == ("documents.no_reader", True)
 
 
 def test_main_part_under_another_name_is_found_by_its_content_type() -> None:
