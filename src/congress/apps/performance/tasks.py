@@ -10,7 +10,7 @@ from uuid import UUID
 from congress.apps.performance.domain import Reading, assemble, official_layout, read_disclosure
 from congress.apps.performance.domain.publication import public_data
 from congress.apps.performance.models import TargetTable
-from congress.apps.performance.presenters.sheets import kept_sheet, sheet_of
+from congress.apps.performance.presenters.sheets import kept_sheet, sheet_of, with_correction
 from congress.apps.performance.selectors import stage_of, to_publish, words_of
 from congress.apps.performance.services import (
     abandon_table,
@@ -95,6 +95,9 @@ def run_publish(context: JobContext) -> dict[str, str]:
     table = TargetTable.objects.get(pk=UUID(context.arguments["table"]))
     typed = to_publish(table)
     sheet = sheet_of(official_layout(table=typed))
+    if table.correction_reason:
+        number = table.publications.count() + 1
+        sheet = with_correction(sheet, number=number, reason=table.correction_reason)
     published_at = clock.now()
     files = {}
     for done, (suffix, what, render) in enumerate(RENDERED):

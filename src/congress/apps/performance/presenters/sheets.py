@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from congress.apps.performance.domain import Layout, LayoutBlock
@@ -20,6 +20,12 @@ def sheet_of(layout: Layout) -> Sheet:
         orientation="landscape" if layout.landscape else "portrait",
         paper="A4",
     )
+
+
+def with_correction(sheet: Sheet, *, number: int, reason: str) -> Sheet:
+    """The sheet of a later version, saying below the table that it is a correction and why."""
+    note = f"本表为第 {number} 版，更正了此前公布的内容。更正原因：{reason}"
+    return replace(sheet, notes=(*sheet.notes, note))
 
 
 def kept_sheet(sheet: Sheet) -> dict[str, Any]:

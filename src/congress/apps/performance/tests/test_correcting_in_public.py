@@ -104,6 +104,8 @@ def test_the_corrected_table_is_the_second_version_and_both_know_each_other(corr
     assert "本版是更正" in new
     assert f"/open/performance/{first.pk}/" in new
     assert "组织代表大会会议。" in new
+    assert "本表为第 2 版，更正了此前公布的内容。更正原因：主要内容写漏了" in new
+    assert "本表为第" not in old
     listed = text_of(stranger.get("/open/performance/"))
     assert f"/open/performance/{second.pk}/" in listed
     assert f"/open/performance/{first.pk}/" not in listed

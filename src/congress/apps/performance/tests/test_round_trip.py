@@ -21,7 +21,7 @@ from congress.apps.performance.domain import (
 )
 from congress.apps.performance.domain.opening import Notice, with_opening
 from congress.apps.performance.domain.publication import public_data
-from congress.apps.performance.presenters.sheets import kept_sheet, sheet_again, sheet_of
+from congress.apps.performance.presenters.sheets import kept_sheet, sheet_again, sheet_of, with_correction
 from congress.apps.performance.tests.factories import TARGETS
 from congress.platform.documents.api import (
     read_source,
@@ -112,6 +112,18 @@ def test_what_was_published_gives_the_same_data_back(name: str, kind: str) -> No
 @pytest.mark.parametrize("name", [*NAMES, "clean"])
 def test_our_own_output_has_no_finding_of_its_own(name: str, kind: str) -> None:
     assert found(published(name, kind)) <= found(table_of(name))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", FORMATS)
+@pytest.mark.parametrize("name", [*NAMES, "clean"])
+def test_the_note_of_a_correction_is_no_part_of_the_data(name: str, kind: str) -> None:
+    media_type, render = FORMATS[kind]
+    sheet = sheet_of(official_layout(table=table_of(name)))
+    again = read(render(with_correction(sheet, number=2, reason="财政拨款少写了0.50万元。")), media_type)
+    want, got = (said(public_data(table=each, stage=each.stage)) for each in (published(name, kind), again))
+    assert got == want
+    assert found(again) == found(published(name, kind))
 
 
 @pytest.mark.slow
