@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from functools import cache
@@ -189,3 +190,27 @@ def test_any_county_table_survives_every_cheap_format(kind: str, cells: list[Rea
     media_type, render = RENDERED[kind]
     again = read(render(sheet_of(official_layout(table=table))), media_type)
     assert typed(again) == typed(table)
+
+
+AGREEING = SAMPLE.replace("\t54\t", "\t45\t")
+MESSES: dict[str, Callable[[str], str]] = {
+    "one column left": lambda line: line.removeprefix("\t"),
+    "one column right": lambda line: f"\t{line}",
+    "blank line after": lambda line: f"{line}\n",
+    "no blank cells at the end": lambda line: line.rstrip("\t"),
+    "no nested table": lambda line: re.sub(r"<table.*</table>", "", line),
+    "nested table alone": lambda line: "\t".join(line.split("\t")[:2]) if "<table" in line else line,
+    "nested table cut off": lambda line: re.sub(
+        r"<table.*</table>", lambda found: found[0][: len(found[0]) * 2 // 3], line
+    ),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("mess", MESSES)
+def test_whatever_happens_to_one_row_the_table_is_the_same(mess: str) -> None:
+    lines, want = AGREEING.splitlines(), typed(table_of(AGREEING))
+    for number, line in enumerate(lines):
+        if "\t" in line:
+            text = "\n".join([*lines[:number], MESSES[mess](line), *lines[number + 1 :]])
+            assert typed(table_of(text)) == want, f"line {number + 1}"
