@@ -281,7 +281,9 @@ def test_a_workbook_goes_out_with_own_rows_and_comes_back_filled(world: RoundWor
     assert (row.value, row.note) == ("2次", "已召开")
 
 
-def test_other_files_are_no_filled_workbook(world: RoundWorld, unit: Client) -> None:
+def test_other_files_are_no_filled_workbook(
+    world: RoundWorld, unit: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     base = f"/performance/filling/{world.finance.pk}"
     version = world.finance.version
 
@@ -298,6 +300,8 @@ def test_other_files_are_no_filled_workbook(world: RoundWorld, unit: Client) -> 
     assert "没有填报内容" in send(
         version=version, file=_filled_sheet(content, dict.fromkeys(("A2", "B2", "C2", "D2", "E2"), ""))
     )
+    monkeypatch.setattr("congress.apps.performance.views.filling.MOST_SHEET_BYTES", 100)
+    assert "不像是填报表" in send(version=version, file=_filled_sheet(content, {"F2": "2次"}))
 
 
 def test_what_somebody_typed_is_never_a_formula(world: RoundWorld, office: Client, unit: Client) -> None:
