@@ -32,7 +32,7 @@ def cases(text: str, *ids: str) -> list[tuple[str, str, str]]:
 
 def with_money(**rows: tuple[str, ...]) -> str:
     """The form with rows of the money block replaced by number."""
-    money = list(MONEY)
+    money: list[tuple[str, ...]] = list(MONEY)
     for name, row in rows.items():
         money[int(name.removeprefix("row"))] = row
     return target_form(money=money)

@@ -39,12 +39,15 @@ def pq01(examined: Examined, rule: CheckRule) -> Iterator[Finding]:
 
 def pq02(examined: Examined, rule: CheckRule) -> Iterator[Finding]:
     """PQ02: a value that nobody can measure by, one finding for each wording, and names that only demand."""
-    vague = frozenset(rule.words("vague_values"))
+    vague, efforts = frozenset(rule.words("vague_values")), one_of(rule.words("vague_efforts"))
     found: defaultdict[str, list[Indicator]] = defaultdict(list)
     for row in examined.rows:
         target = row.annual.value
-        if target is not None and target.operator is Operator.TEXT and closed_up(target.text) in vague:
-            found[closed_up(target.text)].append(row)
+        if target is None or target.operator is not Operator.TEXT:
+            continue
+        value = closed_up(target.text)
+        if value in vague or efforts.fullmatch(value):
+            found[value].append(row)
     for value, rows in found.items():
         figures = {"value": value, "names": quoted(row.name.text for row in rows)}
         yield finding(rule, "vague_value", [row.annual.address for row in rows], figures=figures)
