@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from congress.apps.performance.domain import PerformanceTable, as_source_text, official_layout
-from congress.apps.performance.tests.sources import cells_of, read, table_of, typed
+from congress.apps.performance.domain import (
+    PerformanceTable,
+    as_source_text,
+    assemble,
+    official_layout,
+    read_disclosure,
+)
+from congress.apps.performance.tests.sources import cells_of, read, source_of, table_of, typed
+from congress.platform.documents.contracts import SourceText
 
 HEAD = (
     ("云川市档案馆2026年项目支出绩效目标表",),
@@ -240,3 +248,28 @@ def test_sums_that_cannot_be_added_and_names_without_text() -> None:
     assert names(table_of(text_of(odd, SCAN, odd)))[1] == ["戊单元", "档案数字化", "戊单元"]
     nameless = cells_of(text_of(("", "80.00", "70.00", "10.00", "", ""), SCAN))
     assert nameless["sums.1.name"].text == ""
+
+
+def test_a_table_over_several_sheets_of_a_workbook() -> None:
+    texts = (text_of(UNIT, SCAN), "\t".join(HEADING) + "\n" + "\t".join(SHOW) + "\n" + "\t".join(SCAN) + "\n")
+    rows = [
+        replace(
+            row,
+            page=page,
+            cells=tuple(replace(cell, place=replace(cell.place, page=page)) for cell in row.cells),
+        )
+        for page, text in enumerate(texts, start=1)
+        for row in source_of(text * page).rows
+    ]
+    reading = read_disclosure(source=SourceText("application/xlsx", tuple(rows), pages=("一", "二")))
+    table = assemble(form=reading.form, cells=reading.cells)
+    assert names(table)[1] == ["档案数字化", "档案展览", "档案数字化", "档案展览", "档案数字化"]
+    assert [len(project.indicators) for project in table.projects] == [1] * 5
+    places = [project.name.cell.place for project in table.projects if project.name.cell]
+    assert [(place.page, place.line) for place in places] == [(1, 6), (2, 2), (2, 3), (2, 5), (2, 6)]
+
+
+def test_titles_repeated_on_every_page_are_no_projects() -> None:
+    text = text_of(ALL, UNIT, SCAN, (), *HEAD, HEADING, SHOW)
+    assert names(table_of(text)) == (["合计", "云川市档案馆"], ["档案数字化", "档案展览"])
+    assert codes(text) == ["heading_repeated"] * 4

@@ -223,3 +223,12 @@ def test_the_row_that_adds_up_may_stand_left_of_the_names(name: str) -> None:
     text = text_of((name, "", "320.00"), ("1", *SCAN[1:]), heading=(heading,))
     assert [row.name.text for row in table_of(text).sums] == [name]
     assert [project.unit.cell for project in table_of(text).projects] == [None]
+
+
+def test_titles_repeated_on_every_page_are_no_projects() -> None:
+    text = text_of(SCAN, SCAN_2, (), *HEAD, HEADING, SCAN_3, SHOW)
+    assert trees(table_of(text)) == [
+        ("档案数字化", ["扫描页数", "验收合格率", "群众满意度"]),
+        ("档案展览", ["展览场次"]),
+    ]
+    assert codes(text) == ["heading_repeated"] * 3

@@ -38,6 +38,19 @@ def without_captions(lines: Sequence[Line]) -> list[Line]:
     return [line for line in lines if len(line.filled) > 1 or not _CAPTION.fullmatch(line.filled[0].text)]
 
 
+def without_repeated(lines: Sequence[Line], *, head: Sequence[Line], collector: Collector) -> list[Line]:
+    """Leave out what a new page or sheet repeats of the lines above the table: title, body and unit."""
+    above = {line.text for line in head}
+    kept = []
+    for line in lines:
+        if line.text in above:
+            message = f"第{line.number}行是换页重复的标题，已略去。"
+            collector.problem("heading_repeated", message, place=line.filled[0].place)
+        else:
+            kept.append(line)
+    return kept
+
+
 def read_head(lines: Sequence[Line], collector: Collector, *, asks_year: bool = True) -> MoneyUnit | None:
     """Read what stands above a project table; returns the unit of its amounts, None where none is stated.
 

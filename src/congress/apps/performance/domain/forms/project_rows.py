@@ -23,6 +23,14 @@ AMOUNTS = (
 SUM_NAMES = frozenset({"合计", "总计", "小计", "金额合计"})
 LONG_TEXTS = ("goal", "packed")
 
+# Page and line: every sheet of a workbook counts its lines from 1.
+Spot = tuple[int | None, int]
+
+
+def spot(line: Line) -> Spot:
+    """Where a line stands, as no other line of the document does."""
+    return (line.page, line.number)
+
 
 @dataclass(frozen=True, slots=True)
 class ProjectColumns:
@@ -97,14 +105,14 @@ class ProjectRow:
 
 
 def gather_rows(
-    lines: Sequence[Line], *, columns: ProjectColumns, heads: frozenset[int], collector: Collector
+    lines: Sequence[Line], *, columns: ProjectColumns, heads: frozenset[Spot], collector: Collector
 ) -> list[ProjectRow]:
-    """Gather the rows; `heads` are the numbers of heading lines, which are repeated on every page."""
+    """Gather the rows; `heads` are the spots of heading lines, which are repeated on every page."""
     rows: list[ProjectRow] = []
     broken = False
     for line in lines:
         broken = broken or line.after_break
-        if line.number in heads:
+        if spot(line) in heads:
             _report(line, collector, is_repeated=bool(rows))
             broken = True
             continue

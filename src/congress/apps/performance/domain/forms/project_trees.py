@@ -15,7 +15,7 @@ from congress.apps.performance.domain.forms import project_wordings as said
 from congress.apps.performance.domain.forms import wordings
 from congress.apps.performance.domain.forms.columns import Column
 from congress.apps.performance.domain.forms.project_blocks import TREES, heads_trees, joined_headings
-from congress.apps.performance.domain.forms.project_heads import read_head, without_captions
+from congress.apps.performance.domain.forms.project_heads import read_head, without_captions, without_repeated
 from congress.apps.performance.domain.forms.project_indicators import indicator_columns, read_tree
 from congress.apps.performance.domain.forms.project_rows import (
     AMOUNTS,
@@ -66,7 +66,8 @@ def read(lines: Sequence[Line], collector: Collector) -> None:
     tree = replace(head, filled=tuple(piece for piece in head.filled if piece.column >= edge))
     if indicator_columns(tree) is None:
         collector.problem("block_missing", "表头缺少一级、二级、三级指标中的一列，指标没有读入，请手工补录。")
-    rows = _gather(lines[first + 1 :], edge=edge, columns=columns, collector=collector)
+    below = without_repeated(lines[first + 1 :], head=lines[:first], collector=collector)
+    rows = _gather(below, edge=edge, columns=columns, collector=collector)
     settle_names(rows)
     _inherit(rows, columns)
     report_unread(rows, columns, collector)

@@ -13,7 +13,7 @@ from congress.apps.performance.domain.detection import Signature
 from congress.apps.performance.domain.forms import project_wordings as said
 from congress.apps.performance.domain.forms.columns import Column
 from congress.apps.performance.domain.forms.project_blocks import PACKED, heads_packed
-from congress.apps.performance.domain.forms.project_heads import read_head, without_captions
+from congress.apps.performance.domain.forms.project_heads import read_head, without_captions, without_repeated
 from congress.apps.performance.domain.forms.project_packed import (
     ANNUAL_LABEL,
     PERIOD_LABEL,
@@ -24,7 +24,9 @@ from congress.apps.performance.domain.forms.project_rows import (
     EXTRA,
     ProjectColumns,
     ProjectRow,
+    Spot,
     gather_rows,
+    spot,
 )
 from congress.apps.performance.domain.forms.project_writing import ProjectWriter, is_footnote, report_unread
 from congress.apps.performance.domain.lines import Collector, Found, Line
@@ -69,23 +71,24 @@ def read(lines: Sequence[Line], collector: Collector) -> None:
     lines = without_captions(lines)
     first = next(index for index, line in enumerate(lines) if heads_packed(line))
     unit = read_head(lines[:first], collector)
-    columns, heads = _columns(lines[first:], unit)
-    body = [line for line in lines[first:] if not is_footnote(line, collector)]
+    below = without_repeated(lines[first:], head=lines[:first], collector=collector)
+    columns, heads = _columns(below, unit)
+    body = [line for line in below if not is_footnote(line, collector)]
     rows = gather_rows(body, columns=columns, heads=heads, collector=collector)
     report_unread(rows, columns, collector)
     packed = _Packed(rows, collector)
     ProjectWriter(columns, collector, add_indicators=packed.add).write(rows)
 
 
-def _columns(lines: Sequence[Line], unit: MoneyUnit | None) -> tuple[ProjectColumns, frozenset[int]]:
-    """The columns told by the heading, which may take two lines, and the numbers of all heading lines."""
+def _columns(lines: Sequence[Line], unit: MoneyUnit | None) -> tuple[ProjectColumns, frozenset[Spot]]:
+    """The columns told by the heading, which may take two lines, and the spots of all heading lines."""
     found: list[Column] = []
     heads = []
     for line in lines:
         named = [piece for piece in line.filled if piece.base in HEADINGS]
         if len(named) * 2 <= len(line.filled) or len(named) == 1:
             continue
-        heads.append(line.number)
+        heads.append(spot(line))
         if len(heads) > 2 or (len(heads) == 2 and heads_packed(line)):
             continue
         found += [
@@ -100,13 +103,13 @@ class _Packed:
 
     def __init__(self, rows: Sequence[ProjectRow], collector: Collector) -> None:
         self._collector = collector
-        self._items = {row.line.number: unpacked(row.found.get("packed", ())) for row in rows}
+        self._items = {spot(row.line): unpacked(row.found.get("packed", ())) for row in rows}
         self._fields = {name for items in self._items.values() for item in items for name in item.found}
 
     def add(self, row: ProjectRow, owner: str) -> None:
         """Hand over the indicators of a project."""
         before = 0
-        for number, item in enumerate(self._items[row.line.number], start=1):
+        for number, item in enumerate(self._items[spot(row.line)], start=1):
             if item.number is not None and item.number != before + 1:
                 self._collector.problem(
                     "packed_numbering",
