@@ -146,9 +146,9 @@ def compare_url(keys: Sequence[str], **more: str) -> str:
     return f"{reverse('performance:compare')}?{_query(keys, more)}"
 
 
-def match_url(keys: Sequence[str], row: str) -> str:
+def match_url(keys: Sequence[str], row: str, **more: str) -> str:
     """The address of the page about one row's match."""
-    return f"{reverse('performance:compare_row')}?{_query(keys, {'row': row})}"
+    return f"{reverse('performance:compare_row')}?{_query(keys, {'row': row, **more})}"
 
 
 def table_url(column: Column, address: str = "") -> str:

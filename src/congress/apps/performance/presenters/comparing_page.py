@@ -10,12 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from congress.apps.performance.domain.comparing import Held, Row, RowKind
-from congress.apps.performance.domain.comparing.candidates import Candidate, candidates
+from congress.apps.performance.domain.comparing.candidates import MOST, Candidate, candidates
 from congress.apps.performance.domain.comparing.money import wan
 from congress.apps.performance.presenters.comparing import (
     compare_url,
     counts,
     figure_text,
+    match_url,
     match_words,
     shown_heads,
     shown_observations,
@@ -130,8 +131,8 @@ def _projects(seen: Seen, chosen: set[str]) -> list[dict[str, Any]]:
     return shown
 
 
-def row_context(found: SideBySide, row: Row) -> dict[str, Any]:
-    """Everything the page about one row prints."""
+def row_context(found: SideBySide, row: Row, *, is_whole: bool) -> dict[str, Any]:
+    """Everything the page about one row prints: the nearest candidates, or all of them."""
     keys = [column.asked.key for column in found.columns]
     own = next(at for at, cell in enumerate(row.cells) if cell is not None)
     held = row.cells[own]
@@ -143,7 +144,8 @@ def row_context(found: SideBySide, row: Row) -> dict[str, Any]:
         "figure": _with_unit(row, held),
         "url": table_url(found.columns[own], held.address),
         "kind": row.kind.label,
-        "columns": [_column(found, row, own, side) for side in others],
+        "columns": [_column(found, row, own, side, is_whole) for side in others],
+        "whole_url": "" if is_whole else match_url(keys, f"{own}:{held.row}", all="1"),
         "keys": keys,
         "at": f"{own}:{held.row}",
         "back": f"{compare_url(keys)}#{'row-' + row.key.replace(':', '-').replace('.', '-')}",
@@ -157,9 +159,10 @@ def _with_unit(row: Row, held: Held) -> str:
     return _("%(amount)s 万元") % {"amount": text} if text and row.kind is not RowKind.INDICATOR else text
 
 
-def _column(found: SideBySide, row: Row, own: int, side: int) -> ShownColumn:
+def _column(found: SideBySide, row: Row, own: int, side: int, is_whole: bool) -> ShownColumn:
     held = row.cells[side]
-    offers = candidates(comparison=found.comparison, row=row, side=side)
+    most = None if is_whole else MOST
+    offers = candidates(comparison=found.comparison, row=row, side=side, most=most)
     shown = [_candidate(found, row, own, side, each) for each in offers]
     return ShownColumn(found.comparison.sides[side].title, match_words(held) if held else "", shown)
 

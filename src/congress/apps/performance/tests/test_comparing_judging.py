@@ -177,6 +177,8 @@ def test_a_person_judges_on_the_page_of_a_row(
 ) -> None:
     page = address(table, later, page="row/", row="0:indicators.2")
     assert "说法不同，意思相同" in text_of(clerk.get(page))
+    assert "row=0%3Aindicators.2&amp;all=1" in text_of(clerk.get(page))
+    assert "列出全部" not in text_of(clerk.get(f"{page}&all=1"))
     form = {
         "t": [str(table.pk), str(later.pk)],
         "at": "0:indicators.2",

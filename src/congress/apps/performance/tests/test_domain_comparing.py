@@ -267,6 +267,7 @@ def test_candidates_are_the_nearest_rows_the_present_one_first(comparison: Compa
     offered = candidates(comparison=comparison, row=meeting, side=1)
     assert [each.held.row for each in offered] == ["tasks.1", "tasks.2"]
     assert [each.is_taken for each in offered] == [False, False]
+    assert len(candidates(comparison=comparison, row=meeting, side=1, most=1)) == 1
     assert [each.is_taken for each in candidates(comparison=comparison, row=law, side=1)] == [True, False]
     assert candidates(comparison=comparison, row=system, side=1) == ()
     assert candidates(comparison=comparison, row=line(comparison, "基本支出"), side=1) == ()

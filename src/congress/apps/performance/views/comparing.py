@@ -94,5 +94,6 @@ def _row(request: HttpRequest, keys: list[str], key: str, *, refused: str = "") 
     row = selectors.row_of(found, key)
     if row is None:  # a judgement has moved it into another line
         return HttpResponseRedirect(compare_url(keys))
-    context = {**row_context(found, row), "refused": refused}
+    is_whole = "all" in request.GET
+    context = {**row_context(found, row, is_whole=is_whole), "refused": refused}
     return render(request, "performance/compare_row.html", context, status=422 if refused else 200)

@@ -29,9 +29,9 @@ class Candidate:
 
 
 def candidates(
-    *, comparison: Comparison, row: Row, side: int, words: Vocabulary | None = None
+    *, comparison: Comparison, row: Row, side: int, most: int | None = MOST, words: Vocabulary | None = None
 ) -> tuple[Candidate, ...]:
-    """The rows of one column that a line could be, the nearest first, its present one among them.
+    """The rows of one column that a line could be, the nearest first, its present one first; no more than `most`.
 
     Empty for lines of money and people: those are told by the form.
     """
@@ -55,7 +55,7 @@ def candidates(
             is_taken = other.key != row.key and len(other.held) > 1
             found.append(Candidate(cell, alike, is_taken))
     found.sort(key=lambda each: (each.held is not row.cells[side], -each.likeness.percent))
-    return tuple(found[:MOST])
+    return tuple(found[:most])
 
 
 def _items(side: Side, kind: RowKind, words: Vocabulary) -> dict[str, Item]:
