@@ -112,8 +112,11 @@ def _has_rows(lines: Sequence[Line]) -> bool:
 
 
 def _is_elsewhere(line: Line, text: str) -> bool:
-    """Whether a line by itself begins another part of the document: running text alone can."""
-    return line.is_alone and bool(_OTHER_TITLE.fullmatch(text) or _HEADING.fullmatch(text))
+    """Whether a line begins another part of the document: running text, or a title merged over a sheet's columns."""
+    is_merged = all(piece is line.filled[0] or piece.origin is not None for piece in line.pieces)
+    if not is_merged:
+        return False
+    return bool(_OTHER_TITLE.fullmatch(text)) or (line.is_alone and bool(_HEADING.fullmatch(text)))
 
 
 def _begin(lines: Sequence[Line], title: int, floor: int) -> int:

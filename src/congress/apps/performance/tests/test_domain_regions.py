@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from congress.apps.performance.domain import NotUnderstood, Reading
+from congress.apps.performance.domain import NotUnderstood, Reading, assemble, read_disclosure
 from congress.apps.performance.tests.sources import read, table_of, target_form, typed
 from congress.apps.performance.tests.test_domain_samples import TARGETS as SAMPLE
+from congress.platform.documents.contracts import Place, SourceCell, SourceRow, SourceText
 
 BUDGET_TABLES = """2026年部门预算公开
 第一部分 部门概况
@@ -94,3 +95,32 @@ def test_a_text_that_only_speaks_of_targets_is_told_so() -> None:
     with pytest.raises(NotUnderstood, match="第2行只是文字里提到绩效") as caught:
         read("预算说明\n七、绩效目标\n详见单位的项目绩效目标表\n")
     assert "请找到那份文件再导入" in caught.value.message
+
+
+def merged_titles(text: str) -> SourceText:
+    """A workbook's rows: what stands alone in a row is merged over all columns."""
+    rows = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        cells = [*line.split("\t"), *[""] * 8][:8]
+        alone = "\t" not in line
+        first = Place(number, 1)
+        placed = (
+            SourceCell(Place(number, at), cell, first if alone and at > 1 else None)
+            for at, cell in enumerate(cells, start=1)
+        )
+        rows.append(SourceRow(number, tuple(placed), table=1))
+    return SourceText("application/vnd.ms-excel", tuple(rows))
+
+
+def test_a_workbook_with_a_sheet_of_targets_among_others() -> None:
+    before = "部门收支总表\n项目\t金额\n基本支出\t512.60\n项目支出\t327.50\n合计\t840.10\n"
+    source = merged_titles(before + COUNTY + TAIL.strip("\n"))
+    reading = read_disclosure(source=source)
+    assert typed(assemble(form=reading.form, cells=reading.cells)) == typed(table_of(COUNTY))
+    assert codes(reading) == ["not_of_the_table"]
+
+
+def test_titles_over_nothing_leave_the_document_as_it_is() -> None:
+    rows = "项目\t金额\n会议\t1\n培训\t2\n调研\t3\n"
+    with pytest.raises(NotUnderstood):
+        read(rows + "绩效目标汇总表\n" + rows)
