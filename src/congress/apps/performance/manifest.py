@@ -130,6 +130,7 @@ MANIFEST = Manifest(
         Help("performance.writing", _("编制下年的表和指标库"), "performance/help_writing.html"),
         Help("performance.import", _("导入和核对绩效文件"), "performance/help_import.html"),
         Help("performance.evaluation", _("自评、监控和平台数据"), "performance/help_evaluation.html"),
+        Help("performance.editing", _("核对、更正和撤销"), "performance/help_editing.html"),
         Help("performance.review", _("复核与公开"), "performance/help_review.html"),
         Help("performance.compare", _("比较绩效目标"), "performance/help_compare.html"),
     ),
