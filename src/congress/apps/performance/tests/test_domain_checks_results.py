@@ -61,6 +61,12 @@ def test_the_sentences_have_both_figures() -> None:
     assert all(word in far.message for word in ("145.0%", "130%"))
 
 
+def test_what_was_not_done_needs_a_reason() -> None:
+    (undone,) = found(("培训班期数", "≥2期", "未开展"))
+    assert (undone.case, undone.severity.value) == ("undone", "R")
+    assert "“未开展”" in undone.message
+
+
 def test_a_reason_settles_a_miss() -> None:
     row = ("年度绩效指标完成情况", "产出", "数量", "立法数量", "≥5部", "1", "推迟到下年。")
     text = evaluation_form(indicator_head=(*EVALUATION_INDICATOR_HEAD, "偏差原因"), indicators=(row,))

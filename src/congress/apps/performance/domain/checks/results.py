@@ -42,6 +42,8 @@ def pq16(examined: Examined, rule: CheckRule) -> Iterator[Finding]:
         addresses = (row.actual.address, row.annual.address)
         if row.actual.is_blank:
             yield finding(rule, "actual_blank", addresses, figures=_named(row))
+        elif actual is not None and actual.text.startswith(rule.words("undone_words")):
+            yield finding(rule, "undone", addresses, figures=_named(row))
         elif actual is not None and not _is_unjudged(row) and is_met(target=target, actual=actual) is False:
             rate = attainment(target=target, actual=actual)
             shown = f"完成率 {percent(rate)}" if rate is not None else "与目标不符"
