@@ -124,3 +124,9 @@ def test_titles_over_nothing_leave_the_document_as_it_is() -> None:
     rows = "项目\t金额\n会议\t1\n培训\t2\n调研\t3\n"
     with pytest.raises(NotUnderstood):
         read(rows + "绩效目标汇总表\n" + rows)
+
+
+def test_a_row_or_two_beside_the_table_do_not_make_a_longer_document() -> None:
+    text = "绩效目标编制情况表\n编制人\t张某\n" + COUNTY
+    assert "not_of_the_table" not in codes(read(text))
+    assert table_of(text).body_name.text == "澄溪县人大办"
