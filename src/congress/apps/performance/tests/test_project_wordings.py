@@ -337,3 +337,30 @@ def test_an_address_is_taken_once_whatever_a_document_repeats() -> None:
     (problem,) = collector.problems
     assert problem.code == "cell_twice"
     assert problem.message == "第3行的“部门名称”前面已经有了，这里的“乙”没有读入，请核对。"
+
+
+def test_more_wordings_and_rows_that_belong_nowhere() -> None:
+    text = sheet(
+        """
+表10
+部门项目绩效目标申报表（2025年）
+单位：云川市卫生健康局||||单位：万元
+项目名称|基层卫生人才培训||||
+单位编码及名称|101001-人才中心|单位(部门)名称|云川市卫生健康局||
+资金总额|80||||
+其中：财政拨款|80|说明事项|其他事项||
+项目绩效目标|培训四百名。||||
+一级指标|二级指标|三级指标|指标值||
+产出指标|数量指标|培训人数|≥400人||
+质量指标|培训合格率||≥95%||
+"""
+    )
+    (project,) = table_of(text).projects
+    assert (project.unit.value, project.department.value) == ("101001-人才中心", "云川市卫生健康局")
+    assert project.goal.value == "培训四百名。"
+    assert [row.level2.text for row in project.indicators] == ["数量指标", "质量指标"]
+    assert codes(text) == ["row_not_read"]
+    tasks = changed(
+        DEPARTMENT, ("年度总体目标|预期", "年度主要任务|任务1：征集|任务2：编研||||||\n年度总体目标|预期")
+    )
+    assert codes(tasks) == ["row_not_read"]

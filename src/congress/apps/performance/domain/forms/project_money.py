@@ -77,7 +77,7 @@ class _Reader:
         labels = [piece for piece in line.filled if said.plain(piece.base) in said.MONEY_ROWS]
         values = [piece for piece in line.filled if _is_value(piece)]
         if not labels:
-            if values:
+            if any(said.plain(piece.base) not in said.CAPTIONS for piece in line.filled):
                 self._report(line)
             return
         part = said.MONEY_ROWS[said.plain(labels[-1].base)]
@@ -120,6 +120,7 @@ class _Reader:
         self.sides = totals or self.sides
         ordinal = -1
         pieces = list(line.filled)
+        is_read = True
         for index, piece in enumerate(pieces):
             name = said.plain(piece.base)
             side, part = _side_of(piece), said.MONEY_ROWS.get(name, "")
@@ -133,7 +134,9 @@ class _Reader:
                 side = side or (self.sides[min(ordinal, len(self.sides) - 1)] if self.sides else "year")
                 self._amount(field_of(side, part), piece.text.rstrip("：:"), found)
             elif not _is_value(piece) and name not in said.CAPTIONS:
-                self._report(line)
+                is_read = False
+        if not is_read:
+            self._report(line)
 
     def _amount(self, name: str, label: str, found: Found) -> None:
         if name == "total" and name not in self.fields:

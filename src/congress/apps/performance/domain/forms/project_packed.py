@@ -256,7 +256,7 @@ class _Cell:
 
 def _joined(found: Found, joints: Sequence[int], text: str) -> Found:
     unsure = any(re.fullmatch(r"[0-9A-Za-z]{2}", text[joint - 1 : joint + 1]) for joint in joints)
-    note = "这一处跨页断开，已拼接" + ("，拼接处是数字或字母，请核对" if unsure else "")
+    note = "由前后两段拼接（跨页断开）" + ("，拼接处是数字或字母，请核对" if unsure else "")
     return found.doubted(confidence=UNSURE if unsure else JOINED, note=note)
 
 

@@ -67,7 +67,10 @@ DEPARTMENT = Signature(
 SIGNATURES = (TARGETS, EVALUATION, DEPARTMENT)
 
 _FIELDS = wordings.headings(
-    name=said.PROJECT_NAME, department=said.DEPARTMENT, unit=said.UNIT, period=said.PERIOD
+    name=said.PROJECT_NAME,
+    department=said.DEPARTMENT | (wordings.BODY_NAME - said.UNIT),
+    unit=said.UNIT,
+    period=said.PERIOD,
 )
 _DEPARTMENT_FIELDS = wordings.headings(name=wordings.BODY_NAME)
 _EXECUTION = {"actual": "rate", "weight": "rate_weight", "score": "rate_score"}
