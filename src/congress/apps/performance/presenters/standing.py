@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.utils import timezone
 
 from congress.apps.performance.domain.lifecycle import TableState
+from congress.apps.performance.domain.rows import row_cell
 from congress.apps.performance.models import Correction, StepKind
-from congress.apps.performance.presenters.review import anchor_of
+from congress.apps.performance.presenters.review import anchor_of, row_anchor
 from congress.apps.performance.selectors import Review
 
 TITLES = ("经办", "复核", "签发", "公开")
@@ -32,7 +34,7 @@ class ShownCorrection:
 
     name: str
     kind: str
-    anchor: str
+    url: str
     who: str
     at: datetime
     before: str
@@ -73,7 +75,7 @@ def shown_correction(correction: Correction, people: dict[UUID, str]) -> ShownCo
     return ShownCorrection(
         name=correction.name,
         kind=StepKind(correction.kind).label,
-        anchor=anchor_of(correction.address),
+        url=_on_screen(correction.address),
         who=people.get(correction.by, ""),
         at=correction.at,
         before=correction.before,
@@ -81,6 +83,12 @@ def shown_correction(correction: Correction, people: dict[UUID, str]) -> ShownCo
         note=correction.note,
         is_undo=correction.undoes_id is not None,
     )
+
+
+def _on_screen(address: str) -> str:
+    """Where on the review screen a step can be seen, however long the table is."""
+    anchor = anchor_of(address) if row_cell(address) or not address[-1:].isdigit() else row_anchor(address)
+    return f"?{urlencode({'at': address})}#{anchor}"
 
 
 def tabs_of(review: Review, *, show: str, order: str) -> list[dict[str, Any]]:

@@ -115,7 +115,8 @@ def words_of(typed: PerformanceTable) -> str:
     parts = [typed.title.text, typed.body_name.text, typed.goals.text]
     for task in typed.tasks:
         parts += [task.name.text, task.content.text, task.expected.text, task.completed.text]
-    parts += [indicator.name.text for indicator in typed.indicators]
+    parts += [text for project in typed.projects for text in (project.name.text, project.goal.text)]
+    parts += [indicator.name.text for indicator in typed.all_indicators]
     return "\n".join(part for part in parts if part)
 
 

@@ -139,8 +139,8 @@ def test_the_table_is_printed_whole_as_its_form_prints_it(
     page = text_of(clerk.get(address(long_table, "print/")))
     assert "指标130" in page
     assert "预算金额(万元)" in page
-    assert "print-a3-landscape" not in page
-    assert "print-a3-landscape" in text_of(browser_of(reviewer).get(address(long_table, "print/?paper=a3")))
+    assert "paper_a3" not in page
+    assert "paper_a3" in text_of(browser_of(reviewer).get(address(long_table, "print/?paper=a3")))
     assert Client().get(address(long_table, "print/")).status_code == 302
 
 
