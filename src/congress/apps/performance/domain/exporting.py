@@ -44,13 +44,14 @@ def to_json(*, table: PerformanceTable) -> dict[str, Any]:
     self-evaluation: `rate` a target, the others decimal strings), `projects` (list), `sums` (rows that add projects
     up), `indicators` (list), `empty_indicator_rows` (levels without an indicator), `unread` (address and sentence),
     `cells` (those of the single values).
-    A task has `number`, `origin` (row or free_text), its texts and its amounts as `…_yuan`; a project its texts, its
-    amounts as `…_yuan`, its `points`, its goals and its own indicators; an indicator has `number`, `group` (code of
-    its level), `level1`, `level2`, `name`, `period_target`, `annual_target`, `actual`, `weight` and
-    `score` (points as decimal strings), `reason`. Each has `cells`: per field `address`, `raw`, `text`, `state`
-    (value, blank, not_applicable), `place` (line, column, page), `continued`, `confidence` (0–100) and `note`; a field the form lacks is not
-    among them and null. A target has `operator` (≥ ≤ = > < range boolean date deadline text none), `value`,
-    `low`, `high` (decimal strings), `unit`, `truth`, `day` (ISO date), `wording`, `text`.
+    A task has `number`, `origin` (row or free_text), its texts and its amounts as `…_yuan`; a project
+    its texts, its amounts as `…_yuan`, its `points`, its goals and its own indicators; an indicator has
+    `number`, `group` (code of its level), `level1`, `level2`, `name`, `period_target`, `annual_target`,
+    `actual`, `weight` and `score` (points as decimal strings), `reason`. Each has `cells`: per field
+    `address`, `raw`, `text`, `state` (value, blank, not_applicable), `place` (line, column, page),
+    `continued`, `confidence` (0–100) and `note`; a field the form lacks is not among them and null. A
+    target has `operator` (≥ ≤ = > < range boolean date deadline text none), `value`, `low`, `high`
+    (decimal strings), `unit`, `truth`, `day` (ISO date), `wording`, `text`.
     """
     singles: dict[str, Entry[Any]] = {
         "title": table.title,
