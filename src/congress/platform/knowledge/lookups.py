@@ -70,6 +70,14 @@ def threshold(*, key: str, on: date, region: RegionCode) -> Decimal:
     return number_of(lookup(kind=THRESHOLD.name, key=key, on=on, region=region))
 
 
+def own_thresholds(*, prefix: str, on: date, region: RegionCode) -> dict[str, Decimal]:
+    """The place's own thresholds under a prefix that hold in a region on a day, by key. One query."""
+    own = [each for each in own_entries(kind=THRESHOLD.name) if each.key.startswith(prefix)]
+    in_force = [each for each in own if each.is_in_force(on=on)]
+    latest = sorted(narrowest(in_force, region), key=lambda each: each.effective_from or date.min)
+    return {each.key: number_of(each) for each in latest}
+
+
 def own_entries(*, kind: str, key: str = "") -> list[Known]:
     """What the place entered itself of a kind, or of one key, and has not retired. One query."""
     rows = Entry.objects.filter(kind=kind, state="in_force")

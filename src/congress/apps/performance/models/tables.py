@@ -35,14 +35,15 @@ class TargetTable(Batched, Versioned):
     the publication rests on, in order: office, title (with `{year}` for the table's year) and number. `publish_by` is
     the last lawful day of publication, counted from `replied_on`, and `publish_by_basis` how it was counted.
     `is_public` stays true once anything was published; `correction_reason` stands while a published table is
-    corrected. `batch` is that of a long table whose cells come in by and by: nobody sees it before it is closed.
+    corrected. `problems` is what reading remarked on the whole document.
+    `batch` is that of a long table whose cells come in by and by: nobody sees it before it is closed.
     """
 
     classified = classify(
         public="title year form stage is_public",
         internal="id version batch body state source drafted_from job prepared_by submitted_by submitted_at submit_note"
         " reviewed_by reviewed_at review_note issued_by issued_at issue_note imported_at publish_job notices"
-        " replied_on publish_by publish_by_basis correction_reason",
+        " replied_on publish_by publish_by_basis correction_reason problems",
     )
     scope = Scope(body="body")
     subject_kind = "performance.table"
@@ -74,6 +75,7 @@ class TargetTable(Batched, Versioned):
     publish_by = models.DateField(null=True)
     publish_by_basis = models.TextField(blank=True)
     is_public = models.BooleanField(default=False)
+    problems = models.JSONField(default=list)
     correction_reason = models.CharField(max_length=500, blank=True)
 
     class Meta:

@@ -17,6 +17,7 @@ from congress.apps.performance.selectors.cells import (
     assembled_from,
     stored_cells,
 )
+from congress.apps.performance.selectors.grounds import Grounds, grounds_of
 from congress.apps.performance.selectors.remembered import Remembered
 from congress.apps.performance.selectors.tables import table_for
 from congress.platform.core.actors import Actor
@@ -48,10 +49,11 @@ def last_year_of(table: TargetTable) -> TargetTable | None:
 
 
 def remembered_findings(table: TargetTable, known: Remembered) -> dict[str, Finding]:
-    """What the checks find in a table as it is remembered, by key; worked out once. One query, or three."""
+    """What the checks find in a table as it is remembered, by key; worked out once. Four queries, or six."""
     before = last_year_of(table)
-    key = (before.pk, before.version) if before is not None else None
-    return known.found(key, lambda: _found(table, known.typed, known.cells, before))
+    grounds = grounds_of(table)
+    key = ((before.pk, before.version) if before is not None else None, grounds.key)
+    return known.found(key, lambda: _found(table, known.typed, known.cells, before, grounds))
 
 
 def findings_of(
@@ -59,13 +61,17 @@ def findings_of(
 ) -> dict[str, Finding]:
     """What the checks find, by the key a decision knows it by; `cells` are those the table was typed from.
 
-    Two queries at most.
+    Five queries at most.
     """
-    return _found(table, typed, cells, last_year_of(table))
+    return _found(table, typed, cells, last_year_of(table), grounds_of(table))
 
 
 def _found(
-    table: TargetTable, typed: PerformanceTable, cells: Iterable[StoredCell], before: TargetTable | None
+    table: TargetTable,
+    typed: PerformanceTable,
+    cells: Iterable[StoredCell],
+    before: TargetTable | None,
+    grounds: Grounds,
 ) -> dict[str, Finding]:
     stage = stage_of(table, typed)
     if table.is_public and stage is not Stage.SELF_EVALUATED:
@@ -73,7 +79,14 @@ def _found(
     shown = with_fields(table, typed)
     texts = {each.cell.address: each.cell.text for each in cells}
     texts[shown.notice.address] = shown.notice.text
-    found = check(table=shown, stage=stage, before=assembled(before) if before is not None else None)
+    found = check(
+        table=shown,
+        rules=grounds.rules,
+        stage=stage,
+        before=assembled(before) if before is not None else None,
+        evidenced=grounds.evidenced,
+        problems=grounds.problems,
+    )
     return keyed(findings=found, texts=texts)
 
 

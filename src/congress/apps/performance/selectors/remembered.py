@@ -7,7 +7,7 @@ cell was confirmed does not change what the table says; that is read each time.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
 from threading import Lock
 from uuid import UUID
@@ -32,16 +32,16 @@ class Remembered:
     typed: PerformanceTable
     positions: dict[str, int]
     places: dict[str, tuple[str, RowCell | None]]
-    findings: dict[Key | None, dict[str, Finding]] = field(default_factory=dict)
+    findings: dict[Hashable, dict[str, Finding]] = field(default_factory=dict)
 
-    def found(self, before: Key | None, work_out: Callable[[], dict[str, Finding]]) -> dict[str, Finding]:
-        """The findings, worked out once for as long as the table they are compared with is the same, too."""
-        if before not in self.findings:
+    def found(self, key: Hashable, work_out: Callable[[], dict[str, Finding]]) -> dict[str, Finding]:
+        """The findings, worked out once for as long as everything else they depend on (`key`) is the same, too."""
+        if key not in self.findings:
             found = work_out()
             self.findings.clear()
-            self.findings[before] = found
+            self.findings[key] = found
             return found
-        return self.findings[before]
+        return self.findings[key]
 
 
 _tables: OrderedDict[Key, Remembered] = OrderedDict()

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from congress.apps.performance.domain import PerformanceTable, ReadCell, Reading
+from congress.apps.performance.domain import PerformanceTable, Problem, ReadCell, Reading
 from congress.apps.performance.models import Cell, TargetTable, storable
 from congress.apps.performance.permissions import Machine, PerformancePermission
 from congress.apps.performance.selectors import search_entry, title_of
@@ -166,4 +166,11 @@ def _table(
         job=job,
         prepared_by=by,
         imported_at=act.at,
+        problems=[_kept(each) for each in reading.problems],
     )
+
+
+def _kept(problem: Problem) -> dict[str, Any]:
+    place = problem.place
+    where = [place.line, place.column, place.page] if place else None
+    return {"code": problem.code, "message": storable(problem.message), "place": where}

@@ -17,6 +17,7 @@ from congress.platform.knowledge.api import (
     add_entry,
     code_table,
     lookup,
+    own_thresholds,
     retire_entry,
     rule_book,
     threshold,
@@ -151,3 +152,13 @@ def test_a_threshold_is_a_decimal(add: Callable[..., UUID]) -> None:
     assert threshold(key=key, on=DAY, region=CITY) == Decimal("1.50")
     with pytest.raises(MissingKnowledge):
         threshold(key="performance.nothing", on=DAY, region=CITY)
+
+
+def test_a_places_own_thresholds_are_those_that_hold_there_on_the_day(add: Callable[..., UUID]) -> None:
+    key, other = "performance.pq15.over_ratio", "performance.pq20.lowest_share"
+    add(kind="threshold", key=key, value={"number": "1.40"}, jurisdiction="440000")
+    add(kind="threshold", key=key, value={"number": "1.50"}, effective_from=date(2020, 1, 1))
+    add(kind="threshold", key=other, value={"number": "0.80"}, effective_from=date(2999, 1, 1))
+    add(kind="threshold", key="elsewhere.pq15.over_ratio", value={"number": "9"})
+    assert own_thresholds(prefix="performance.", on=DAY, region=CITY) == {key: Decimal("1.50")}
+    assert own_thresholds(prefix="performance.", on=DAY, region=PROVINCE) == {key: Decimal("1.40")}
