@@ -27,7 +27,13 @@ from congress.apps.performance.services.overseeing import (
     urge_units,
 )
 from congress.apps.performance.services.publishing import record_publication
-from congress.apps.performance.services.receiving import abandon_table, open_table, receive_file, record_cells, record_table
+from congress.apps.performance.services.receiving import (
+    abandon_table,
+    open_table,
+    receive_file,
+    record_cells,
+    record_table,
+)
 from congress.apps.performance.services.reopening import close_correction, reopen_table
 from congress.apps.performance.services.reviewing import (
     approve_table,

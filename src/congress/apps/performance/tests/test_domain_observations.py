@@ -225,7 +225,9 @@ def test_units_that_change() -> None:
     assert cases(between(indicator("代表活动次数", "60"), indicator("代表活动次数", "60次"), "CM08")) == [
         "changed"
     ]
-    assert cases(between(indicator("论证会场次", "4场"), indicator("论证会场次", "5次"), "CM08")) == ["reworded"]
+    assert cases(between(indicator("论证会场次", "4场"), indicator("论证会场次", "5次"), "CM08")) == [
+        "reworded"
+    ]
     assert between(indicator("会议费控制数", "≤1万元"), indicator("会议费控制数", "≤10000元"), "CM08") == []
     assert between(indicator("会议次数", "是"), indicator("会议次数", "1次"), "CM08") == []
 
