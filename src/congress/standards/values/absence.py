@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import lru_cache
 
 from congress.standards.values.written import half_width
 
 _NOT_APPLICABLE = frozenset(
     {"无", "不涉及", "不适用", "不适用。", "无。", "-", "--", "—", "——", "–", "/", "\\", "n/a", "na"}
 )
+
+_SHORT = 60
 
 
 class Absence(StrEnum):
@@ -25,7 +28,14 @@ class Absence(StrEnum):
 
 def absence_of(text: str) -> Absence | None:
     """Tell whether written text is blank, says that there is nothing to fill in, or holds a value (None)."""
+    return _absence_of(text) if len(text) <= _SHORT else _told_by(text)
+
+
+def _told_by(text: str) -> Absence | None:
     plain = half_width(text)
     if not plain:
         return Absence.BLANK
     return Absence.NOT_APPLICABLE if plain.lower() in _NOT_APPLICABLE else None
+
+
+_absence_of = lru_cache(maxsize=16384)(_told_by)

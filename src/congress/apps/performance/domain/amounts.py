@@ -53,6 +53,7 @@ def own_unit(text: str) -> MoneyUnit | None:
     return None
 
 
+@lru_cache(maxsize=8192)
 def parse_amount(text: str, *, unit: MoneyUnit) -> Amount:
     """Read an amount; `unit` counts where the text names none. RuleViolation says what is wrong with it."""
     money = Money.parse(text, unit=unit, allow_negative=True)
