@@ -17,7 +17,7 @@ from congress.apps.performance.selectors.cells import (
     assembled_from,
     stored_cells,
 )
-from congress.apps.performance.selectors.grounds import Grounds, grounds_of
+from congress.apps.performance.selectors.grounds import Grounds, grounds_of, rows_with_evidence
 from congress.apps.performance.selectors.remembered import Remembered
 from congress.apps.performance.selectors.tables import table_for
 from congress.platform.core.actors import Actor
@@ -84,7 +84,7 @@ def _found(
         rules=grounds.rules,
         stage=stage,
         before=assembled(before) if before is not None else None,
-        evidenced=grounds.evidenced,
+        evidenced=rows_with_evidence(shown, grounds.evidenced),
         problems=grounds.problems,
     )
     return keyed(findings=found, texts=texts)

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from congress.apps.performance.domain import Problem
+from congress.apps.performance.domain import PerformanceTable, Problem
 from congress.apps.performance.models import Evidence, TargetTable
 from congress.platform.core import clock
 from congress.platform.documents.contracts import Place
@@ -16,11 +16,12 @@ from congress.standards.indicators import CheckRule, performance_checks
 from congress.standards.values import RegionCode
 
 PREFIX = "performance."
+LONGEST_NAME = 300
 
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """The catalogue with the place's own numbers in it, rows with evidence, problems of reading.
+    """The catalogue with the place's own numbers in it, indicators with evidence (by name), problems of reading.
 
     `key` is another one whenever any of them is.
     """
@@ -34,17 +35,28 @@ class Grounds:
 def grounds_of(table: TargetTable) -> Grounds:
     """What the checks of a table stand on. Three queries at most.
 
-    Thresholds are those that hold where the table's body is on the day the table came in, so that what was found
-    then is not found otherwise later.
+    Evidence is what units gave in rounds for the table, or for the targets it was drafted from. Thresholds are
+    those that hold where the table's body is on the day the table came in, so that what was found then is not found
+    otherwise later.
     """
     numbers = _numbers(table)
-    evidence = Evidence.objects.filter(row__round__table=table, removed_at__isnull=True)
-    evidenced = frozenset(evidence.order_by().values_list("row__address", flat=True).distinct())
+    asked = [each for each in (table.pk, table.drafted_from_id) if each]
+    evidence = Evidence.objects.filter(row__round__table__in=asked, removed_at__isnull=True)
+    evidenced = frozenset(evidence.order_by().values_list("row__name", flat=True).distinct())
     return Grounds(
         rules=with_numbers(performance_checks(), numbers),
         evidenced=evidenced,
         problems=tuple(problem_of(each) for each in table.problems),
         key=(tuple(sorted(numbers.items())), evidenced),
+    )
+
+
+def rows_with_evidence(typed: PerformanceTable, names: frozenset[str]) -> frozenset[str]:
+    """The rows of the indicators that have evidence: a round knows an indicator by its name on one line."""
+    if not names:
+        return frozenset()
+    return frozenset(
+        row.row for row in typed.all_indicators if " ".join(row.name.text.split())[:LONGEST_NAME] in names
     )
 
 

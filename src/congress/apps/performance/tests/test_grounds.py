@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from congress.apps.performance.domain import Problem
-from congress.apps.performance.models import TargetTable
-from congress.apps.performance.selectors import grounds, keyed_findings, review_of
-from congress.apps.performance.selectors.grounds import grounds_of, with_numbers
+from congress.apps.performance.models import Evidence, TargetTable
+from congress.apps.performance.selectors import assembled, grounds, keyed_findings, review_of
+from congress.apps.performance.selectors.grounds import grounds_of, rows_with_evidence, with_numbers
+from congress.apps.performance.services import draft_self_evaluation
 from congress.apps.performance.tests.factories import TARGETS, imported_table
 from congress.platform.core.actors import Person
 from congress.platform.core.guard import unguarded
@@ -89,3 +90,28 @@ def test_what_reading_remarked_is_kept_with_its_place(
     with unguarded("fixtures"):
         table.change(problems=[{"code": "block_missing", "message": "没有找到。", "place": None}])
     assert grounds_of(table).problems == (Problem("block_missing", "没有找到。"),)
+
+
+def test_an_indicator_is_known_to_have_evidence_by_its_name(uncovered: TargetTable) -> None:
+    typed = assembled(uncovered)
+    assert rows_with_evidence(typed, frozenset()) == frozenset()
+    assert rows_with_evidence(typed, frozenset({"代表满意度", "别的"})) == {"indicators.2"}
+
+
+def test_evidence_for_the_targets_counts_for_their_self_evaluation(
+    uncovered: TargetTable, preparer: Person, clock_at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = TargetTable.objects.get(
+        pk=draft_self_evaluation(actor=preparer, at=clock_at, target=uncovered.pk)
+    )
+    asked: list[list[object]] = []
+
+    class Spy:
+        @staticmethod
+        def filter(**words: list[object]) -> object:
+            asked.append(words["row__round__table__in"])
+            return Evidence.objects.filter(**words)
+
+    monkeypatch.setattr(grounds, "Evidence", type("Spied", (), {"objects": Spy}))
+    assert grounds_of(begun).evidenced == frozenset()
+    assert asked == [[begun.pk, uncovered.pk]]
