@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import chain
 from math import sqrt
 
 from congress.apps.performance.domain.comparing.meaning import (
-    SURELY_SAME,
+    WITHOUT_WORDING,
     Likeness,
     Meaning,
     likeness,
@@ -16,14 +16,18 @@ from congress.apps.performance.domain.comparing.meaning import (
     shared_wording,
     subjects_of,
 )
+from congress.apps.performance.domain.comparing.nearest import (
+    Column,
+    Profile,
+    count_other_things,
+    kept_apart,
+    nearest,
+)
 from congress.apps.performance.domain.table import Indicator, Project, Task
 from congress.apps.performance.domain.targets import Operator, Target
 from congress.standards.indicators.meanings import Vocabulary, vocabulary
 
 BY_PERSON = "由人工确认"
-# Rows under another level-1 heading are hardly the same, words of the same field come easily near each other.
-_OTHER_BRANCH = 0.8
-_WORDED_AND_COUNTED = 0.92
 _SAME_NAME = 94
 # Tasks are named anew every year: what they speak of, in name and content, tells more than the wording of the name.
 _SUBJECT_SHARE, _NAME_SHARE, _WORDING_SHARE = 60, 25, 15
@@ -110,16 +114,13 @@ def compare_items(first: Item, second: Item, *, words: Vocabulary) -> Likeness:
     found = likeness(first.name, second.name, words=words)
     if first.content is not None and second.content is not None:
         return _with_content(found, first, second)
-    if found.percent == SURELY_SAME:
-        return found
-    if first.unit and second.unit and first.unit != second.unit:
-        return Likeness(0, "")
-    percent = float(found.percent)
-    if first.branch and second.branch and first.branch != second.branch:
-        percent *= _OTHER_BRANCH
-    if bool(first.unit) != bool(second.unit):
-        percent *= _WORDED_AND_COUNTED
-    return Likeness(round(percent), found.why)
+    one, two = _profile(first), _profile(second)
+    percent = kept_apart(found.percent, one, two)
+    return Likeness(percent, found.why if percent or not count_other_things(one, two) else "")
+
+
+def _profile(item: Item) -> Profile:
+    return Profile(item.name, item.branch, item.unit)
 
 
 def match_rows(
@@ -142,17 +143,52 @@ def match_rows(
         for each in said
         if each.is_same and {each.first, each.second} <= rows
     ]
+    if _by_names_alone(first, second) and known.lowest > WITHOUT_WORDING:
+        found += _nearest_names(_one_to_one(found, second), first, second, apart, known)
+    else:
+        found += _nearest_rows(first, second, apart, known)
+    return _one_to_one(found, second)
+
+
+def _by_names_alone(first: Sequence[Item], second: Sequence[Item]) -> bool:
+    return all(item.content is None for item in first) or all(item.content is None for item in second)
+
+
+def _nearest_names(
+    said: Iterable[Match],
+    first: Sequence[Item],
+    second: Sequence[Item],
+    apart: Set[tuple[str, str]],
+    words: Vocabulary,
+) -> Iterator[Match]:
+    """Indicators, of which there may be thousands: told by their names, so that few pairs need be looked at."""
+    taken = tuple(said)
+    columns = [
+        Column([item.row for item in items], [_profile(item) for item in items], gone)
+        for items, gone in (
+            (first, {match.first for match in taken}),
+            (second, {match.second for match in taken}),
+        )
+    ]
+    for percent, one, two in nearest(first=columns[0], second=columns[1], apart=apart, lowest=words.lowest):
+        why = compare_items(first[one], second[two], words=words).why
+        yield Match(first[one].row, second[two].row, percent, why, percent >= words.sure)
+
+
+def _nearest_rows(
+    first: Sequence[Item], second: Sequence[Item], apart: Set[tuple[str, str]], words: Vocabulary
+) -> Iterator[Match]:
+    """Tasks and projects: told by their contents too, so that every pair with a clue is looked at."""
     near = sorted(
         (
             (alike.percent, -distance, one, two, alike.why)
-            for one, two, alike, distance in _near(first, second, known)
+            for one, two, alike, distance in _near(first, second, words)
             if (one, two) not in apart
         ),
         reverse=True,
     )
     for percent, _distance, one, two, why in near:
-        found.append(Match(one, two, percent, why, percent >= known.sure))
-    return _one_to_one(found, second)
+        yield Match(one, two, percent, why, percent >= words.sure)
 
 
 def _near(

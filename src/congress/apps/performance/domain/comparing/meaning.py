@@ -29,6 +29,8 @@ _OTHER_SUBJECT = -0.6
 # A short name that stands whole in a longer one; of a single pair of characters that says less.
 _WITHIN, _WITHIN_ONE_PAIR = 0.85, 0.6
 _OFTEN = 3
+# What names reach that share no pair of characters: no more than this.
+WITHOUT_WORDING = _SUBJECTS + _MEASURED
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,22 +85,47 @@ def _meaning(text: str, place: str, words: Vocabulary) -> Meaning:
 
 def likeness(first: Meaning, second: Meaning, *, words: Vocabulary | None = None) -> Likeness:
     """How near two names come; nothing when they measure different things."""
+    told = _told_at_once(first, second)
+    if told is not None:
+        return told
+    wording = shared_wording(first, second)
+    why = _why(first, second, wording, words or vocabulary())
+    return Likeness(max(0, round(_weighed(first, second, wording))), why)
+
+
+def percent_alike(first: Meaning, second: Meaning) -> int:
+    """The percent of `likeness`, without the phrase."""
+    told = _told_at_once(first, second)
+    if told is not None:
+        return told.percent
+    return percent_worded(first, second, shared=len(first.pairs & second.pairs))
+
+
+def percent_worded(first: Meaning, second: Meaning, *, shared: int) -> int:
+    """How near two names come by what they share, where they are not told at once by equal words or measures."""
+    wording = _wording(len(first.pairs), len(second.pairs), shared)
+    return max(0, round(_weighed(first, second, wording)))
+
+
+def _told_at_once(first: Meaning, second: Meaning) -> Likeness | None:
     if not first.plain or not second.plain:
         return NOTHING_ALIKE
     if first.plain == second.plain:
         return Likeness(SURELY_SAME, "名称相同")
-    measures = {first.measure, second.measure}
-    if len(measures) == 2 and None not in measures:
+    if first.measure != second.measure and first.measure and second.measure:
         return NOTHING_ALIKE
     if first.core and first.core == second.core:
         return Likeness(_SAME_AFTER_SYNONYMS, "说法不同，意思相同")
-    wording = _wording(first.pairs, second.pairs)
+    return None
+
+
+def _weighed(first: Meaning, second: Meaning, wording: float) -> float:
+    """Wording, subjects and measure, in hundredths."""
     subjects = _subjects(first.topics, second.topics, wording)
-    measured = 1.0 if len(measures) == 1 and None not in measures else _ONE_MEASURE * wording
-    if measures == {None}:
-        measured = wording
-    percent = round(_WORDING * wording + _SUBJECTS * subjects + _MEASURED * measured)
-    return Likeness(max(0, percent), _why(first, second, wording, words or vocabulary()))
+    measured = 1.0 if first.measure else wording
+    if first.measure != second.measure:
+        measured = _ONE_MEASURE * wording
+    return _WORDING * wording + _SUBJECTS * subjects + _MEASURED * measured
 
 
 def subjects_of(text: str, *, place: str = "", words: Vocabulary | None = None) -> Counter[str]:
@@ -113,7 +140,7 @@ def subjects_of(text: str, *, place: str = "", words: Vocabulary | None = None) 
 
 def shared_wording(first: Meaning, second: Meaning) -> float:
     """Which part of their wording two texts share, from 0 to 1."""
-    return _wording(first.pairs, second.pairs)
+    return _wording(len(first.pairs), len(second.pairs), len(first.pairs & second.pairs))
 
 
 def _plain(text: str, place: str) -> str:
@@ -133,15 +160,13 @@ def _measured(plain: str, words: Vocabulary) -> tuple[str, str | None]:
 
 def _one_wording(text: str, words: Vocabulary) -> str:
     """Put the one word for each group of synonyms, the longest first and no place of the text twice."""
-    told, at = "", 0
-    while at < len(text):
-        for word, meaning in words.synonyms:
-            if text.startswith(word, at):
-                told, at = told + meaning, at + len(word)
-                break
-        else:
-            told, at = told + text[at], at + 1
-    return told
+    pattern, meanings = _synonyms(words)
+    return pattern.sub(lambda found: meanings[found[0]], text) if meanings else text
+
+
+@lru_cache(maxsize=16)
+def _synonyms(words: Vocabulary) -> tuple[re.Pattern[str], dict[str, str]]:
+    return re.compile("|".join(re.escape(word) for word, _ in words.synonyms)), dict(words.synonyms)
 
 
 def _pairs(text: str) -> frozenset[str]:
@@ -150,15 +175,16 @@ def _pairs(text: str) -> frozenset[str]:
     return frozenset(text[at : at + 2] for at in range(len(text) - 1))
 
 
-def _wording(first: frozenset[str], second: frozenset[str]) -> float:
+def _wording(first: int, second: int, shared: int) -> float:
     """Shared pairs: of both together, or nearly all of the shorter name where it stands whole in the longer."""
-    if not first or not second:
+    if not shared:
         return 0.0
-    shared = len(first & second)
-    both = 2 * shared / (len(first) + len(second))
-    shorter = min(len(first), len(second))
-    within = (_WITHIN if shorter > 1 else _WITHIN_ONE_PAIR) * shared / shorter
-    return max(both, within)
+    shorter = min(first, second)
+    return max(2 * shared / (first + second), _within(shorter) * shared / shorter)
+
+
+def _within(shorter: int) -> float:
+    return _WITHIN if shorter > 1 else _WITHIN_ONE_PAIR
 
 
 def _subjects(first: frozenset[str], second: frozenset[str], wording: float) -> float:
