@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from congress.apps.performance.domain.comparing.matching import is_counted
@@ -76,8 +76,13 @@ def against_the_money(pair: Pair, rule: ObservationRule) -> Iterator[Observation
         and abs(demand.rate) >= least
     ]
     alone = []
+    tasks = [
+        (row, one, two)
+        for row, one, two in pair.both(RowKind.TASK, RowKind.PROJECT)
+        if one.yuan is not None and two.yuan is not None
+    ]
     for row, one, two, demand in moved:
-        task = _task_of(pair, one, two)
+        task = _task_of(tasks, one, two)
         if task is None:
             alone.append((one, two, demand))
         elif (found := _against_task(pair, rule, row, (one, two), demand, task)) is not None:
@@ -115,13 +120,11 @@ def _against_task(
     return observation(rule, case, spots, figures, row=row.key)
 
 
-def _task_of(pair: Pair, one: Held, two: Held) -> tuple[Row, Held, Held] | None:
+def _task_of(tasks: Iterable[tuple[Row, Held, Held]], one: Held, two: Held) -> tuple[Row, Held, Held] | None:
     """The task that pays for an indicator: its own project, or the one task that speaks of the same subjects."""
     topics = meaning_of(two.name).topics | meaning_of(one.name).topics
     fitting = []
-    for row, first, second in pair.both(RowKind.TASK, RowKind.PROJECT):
-        if first.yuan is None or second.yuan is None:
-            continue
+    for row, first, second in tasks:
         if one.row.startswith(f"{first.row}.") and two.row.startswith(f"{second.row}."):
             return row, first, second
         if topics and topics & (meaning_of(first.name).topics | meaning_of(second.name).topics):
