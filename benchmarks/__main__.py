@@ -20,7 +20,7 @@ from benchmarks.machine import described, load
 from benchmarks.measuring import Table
 from benchmarks.places import KEPT
 
-NAMES = ("commands", "users", "start", "pages", "reading", "importing", "large")
+NAMES = ("commands", "users", "start", "pages", "reading", "comparing", "importing", "large")
 DOCUMENT = Path(__file__).resolve().parents[1] / "docs" / "performance.md"
 
 
