@@ -77,6 +77,6 @@ def _labels(lines: Sequence[Line]) -> Iterator[str]:
         for piece in line.filled:
             if piece.label:
                 yield piece.base
-            if found := _BEFORE_COLON.match(piece.text):
+            if (":" in piece.text or "：" in piece.text) and (found := _BEFORE_COLON.match(piece.text)):
                 yield label_base(label_of(found[1]))
     yield from marks(lines)

@@ -186,6 +186,8 @@ def _parse(text: str) -> etree._Element:
 def _is_left_out(page: _Page, element: etree._Element) -> bool:
     if element.tag in _SKIPPED:
         return True
+    if not element.attrib:
+        return False
     if "hidden" in element.attrib or _INVISIBLE.search(element.get("style") or ""):
         page.has_hidden = page.has_hidden or bool(_has_text(element))
         return True

@@ -115,7 +115,9 @@ class Examined:
     @cached_property
     def entries(self) -> tuple[Entry[Any], ...]:
         """Every statement that has a cell."""
-        return tuple(entry for entry in _entries(self.table) if entry.cell is not None)
+        found: list[Entry[Any]] = []
+        _gather(self.table, found)
+        return tuple(found)
 
     @cached_property
     def cells(self) -> tuple[ReadCell, ...]:
@@ -128,15 +130,16 @@ class Examined:
         return tuple(entry for entry in self.entries if isinstance(entry.value, str))
 
 
-def _entries(part: Any) -> Iterator[Entry[Any]]:
+def _gather(part: Any, found: list[Entry[Any]]) -> None:
     if isinstance(part, Entry):
-        yield part
+        if part.cell is not None:
+            found.append(part)
     elif isinstance(part, tuple):
         for each in part:
-            yield from _entries(each)
+            _gather(each, found)
     elif is_dataclass(part):
         for name in _fields_of(type(part)):
-            yield from _entries(getattr(part, name))
+            _gather(getattr(part, name), found)
 
 
 _FIELDS: dict[type, tuple[str, ...]] = {}
