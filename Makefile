@@ -66,7 +66,7 @@ clean:  ## 删除构建结果（不动数据） · remove what was built; data a
 	  echo "没有找到带 venv 的 Python 3.11。请先安装（Debian：apt-get install python3-venv），或用 PYTHON=路径 指定。" >&2; \
 	  echo "No Python 3.11 with venv was found. Install it (Debian: apt-get install python3-venv) or name one: PYTHON=path." >&2; \
 	  exit 1; fi; \
-	echo "建立虚拟环境 making .venv with $$found"; "$$found" -m venv .venv
+	echo "建立虚拟环境 making .venv with $$found"; "$$found" -m venv --clear .venv
 	@touch $@
 
 $(RUN_READY): .venv/.made requirements/run.txt
