@@ -7,6 +7,7 @@ import pytest
 from congress.apps.performance.domain import parse_target
 from congress.apps.performance.domain.comparing.matching import (
     BY_PERSON,
+    Item,
     Judgement,
     compare_items,
     is_counted,
@@ -154,3 +155,12 @@ def test_people_come_before_anything_computed() -> None:
 
 def test_rows_that_share_nothing_are_not_even_compared() -> None:
     assert match_rows(first=[item("output 档案卷数 9卷")], second=[item("output 会议次数 1次")]) == ()
+
+
+def test_of_two_rows_that_people_tie_to_the_same_one_the_first_said_counts() -> None:
+    words = vocabulary()
+    one, two = (Item(row, meaning_of("代表培训期数", words=words)) for row in ("a", "b"))
+    other = Item("x", meaning_of("代表培训期数", words=words))
+    said = [Judgement("b", "x", True), Judgement("a", "x", True)]
+    (match,) = match_rows(first=[one, two], second=[other], judged=said)
+    assert (match.first, match.second, match.by_person) == ("b", "x", True)
