@@ -29,7 +29,7 @@ def bring_in(clerk: Visitor, document: Path) -> str:
     clerk.check_page()
     clerk.page.set_input_files("input[type=file]", str(document))
     clerk.press("开始导入")
-    clerk.page.wait_for_url(re.compile(r"/performance/tables/[0-9a-f-]{36}/$"), timeout=30_000)
+    clerk.page.wait_for_url(re.compile(r"/performance/tables/[0-9a-f-]{36}/$"), timeout=90_000)
     return clerk.page.url.removeprefix(clerk.served.address)
 
 
@@ -73,7 +73,7 @@ def approve(reviewer: Visitor) -> None:
 def sign_and_publish(issuer: Visitor, table: str) -> str:
     """Sign, and wait until it is public; returns the path of the public page."""
     issuer.page.locator("#issue button", has_text="签发并公开").click()
-    issuer.page.locator(".lead", has_text="已公开").wait_for(timeout=30_000)
+    issuer.page.locator(".lead", has_text="已公开").wait_for(timeout=90_000)
     issuer.open(table)
     issuer.press("看公开页")
     return issuer.page.url.removeprefix(issuer.served.address)

@@ -65,7 +65,7 @@ def test_a_server_killed_in_the_middle_of_saving(person: Person, served: Served,
     clerk.open("/performance/import/")
     clerk.page.set_input_files("input[type=file]", str(own_document))
     clerk.press("开始导入")
-    clerk.page.wait_for_url(re.compile(r"/performance/tables/[0-9a-f-]{36}/$"), timeout=30_000)
+    clerk.page.wait_for_url(re.compile(r"/performance/tables/[0-9a-f-]{36}/$"), timeout=90_000)
     table = clerk.page.url
     name = table.rstrip("/").rsplit("/", 1)[1].replace("-", "")
     clerk.page.evaluate(
